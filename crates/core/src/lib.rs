@@ -1,1 +1,19 @@
+//! The domain of Yingke: nouns, their states, and the decisions about them, one folder per noun.
+//!
+//! Lives here: pure functions of the shape `decide(&state, command, now) -> Result<Decision, Refusal>` and the
+//! types they speak in. Never here: async, a database, HTTP, a clock, randomness. Start at
+//! [`conversation::decide`] and [`ticket::decide`].
 
+pub mod agent;
+pub mod conversation;
+pub mod customer;
+pub mod event;
+pub mod id;
+pub mod knowledge;
+pub mod order;
+pub mod permission;
+pub mod routing;
+pub mod text;
+pub mod ticket;
+pub mod time;
+pub mod words;
