@@ -29,9 +29,9 @@ export interface components {
         };
         AftersaleId: string;
         /** @enum {string} */
-        AftersaleKind: "RefundOnly" | "ReturnRefund" | "Exchange" | "Resend" | "Repair" | "PriceProtection" | "Compensation";
+        AftersaleKind: "refund_only" | "return_refund" | "exchange" | "resend" | "repair" | "price_protection" | "compensation";
         /** @enum {string} */
-        AftersaleState: "Applied" | "MerchantReview" | "Approved" | "WaitBuyerReturn" | "BuyerShipped" | "Inspecting" | "Refunding" | "Reshipping" | "Repairing" | "Done" | "Refused" | "Arbitration" | "Closed" | "RefundFailed";
+        AftersaleState: "applied" | "merchant_review" | "approved" | "wait_buyer_return" | "buyer_shipped" | "inspecting" | "refunding" | "reshipping" | "repairing" | "done" | "refused" | "platform_arbitration" | "closed" | "refund_failed";
         AftersaleView: {
             /** Format: int64 */
             amount_fen: number;
@@ -195,7 +195,7 @@ export interface components {
             type: "ping";
         };
         /** @enum {string} */
-        AgentState: "Offline" | "Ready" | "Busy" | "Wrapup" | "Break" | "NotResponding" | "OfflinePending";
+        AgentState: "offline" | "ready" | "busy" | "wrapup" | "break" | "not_responding" | "offline_pending";
         AgentView: {
             avatar: string;
             /**
@@ -269,13 +269,13 @@ export interface components {
             position: number;
         };
         /** @enum {string} */
-        Channel: "Widget" | "Portal" | "Manual" | "Api";
+        Channel: "widget" | "portal" | "manual" | "api";
         ConversationId: string;
         /**
          * @description `bot → queued → offered → active → wrapup → ended`; `offline_message` waits for the next duty.
          * @enum {string}
          */
-        ConversationState: "Bot" | "Queued" | "Offered" | "Active" | "Wrapup" | "Ended" | "OfflineMessage";
+        ConversationState: "bot" | "queued" | "offered" | "active" | "wrapup" | "ended" | "offline_message";
         /** @description One row of the conversation list and the head of the thread; the same shape everywhere, patched by id. */
         ConversationView: {
             accepted_at?: components["schemas"]["Millis"] | null;
@@ -388,7 +388,7 @@ export interface components {
         };
         EntryId: string;
         /** @enum {string} */
-        EntryKind: "Created" | "PublicReply" | "InternalComment" | "Milestone" | "Change" | "Supplement" | "Urge" | "Withdraw" | "Accept" | "Reject" | "Rated";
+        EntryKind: "created" | "public_reply" | "internal_comment" | "milestone" | "change" | "supplement" | "urge" | "withdraw" | "accept" | "reject" | "rated";
         /** @description A place where customers come in: one snippet on one site. */
         EntryView: {
             /** @description Origins that may embed it (`https://shop.example`); empty = any. */
@@ -420,16 +420,16 @@ export interface components {
             required: boolean;
         };
         /** @enum {string} */
-        FieldKind: "Text" | "LongText" | "Number" | "Money" | "Date" | "Select" | "Multi" | "Phone" | "OrderLines" | "Attachments" | "Checkbox";
+        FieldKind: "text" | "long_text" | "number" | "money" | "date" | "select" | "multi" | "phone" | "order_lines" | "attachments" | "checkbox";
         FieldOption: {
             label: components["schemas"]["Text"];
             value: string;
         };
         /** @enum {string} */
-        Gender: "Female" | "Male" | "Unknown";
+        Gender: "female" | "male" | "unknown";
         GroupId: string;
         /** @enum {string} */
-        GroupKind: "Service" | "Department";
+        GroupKind: "service" | "department";
         GroupView: {
             id: components["schemas"]["GroupId"];
             key: string;
@@ -466,7 +466,7 @@ export interface components {
         };
         KnowledgeId: string;
         /** @enum {string} */
-        KnowledgeState: "Draft" | "Published" | "Archived";
+        KnowledgeState: "draft" | "published" | "archived";
         KnowledgeView: {
             answer: string;
             /** Format: int64 */
@@ -499,7 +499,7 @@ export interface components {
          * @description A language that the product speaks.
          * @enum {string}
          */
-        Locale: "ZhCn" | "ZhTw" | "En";
+        Locale: "zh-CN" | "zh-TW" | "en";
         /** @description The signed-in agent and what the console needs to start. */
         MeView: {
             agent: components["schemas"]["AgentView"];
@@ -510,7 +510,7 @@ export interface components {
         };
         MessageId: string;
         /** @enum {string} */
-        MessageKind: "Text" | "Image" | "File" | "OrderCard" | "ProductCard" | "TicketCard" | "Options" | "Answer" | "Notice";
+        MessageKind: "text" | "image" | "file" | "order_card" | "product_card" | "ticket_card" | "options" | "answer" | "notice";
         MessageView: {
             at: components["schemas"]["Millis"];
             body: string;
@@ -540,7 +540,7 @@ export interface components {
          */
         Millis: number;
         /** @enum {string} */
-        Mood: "Calm" | "Anxious" | "Disappointed" | "Angry" | "Threat";
+        Mood: "calm" | "anxious" | "disappointed" | "angry" | "threat";
         NoticeId: string;
         /** @description A mention or another thing an agent should look at. */
         NoticeView: {
@@ -608,7 +608,7 @@ export interface components {
             unit_fen: number;
         };
         /** @enum {string} */
-        OrderState: "PendingPayment" | "Paid" | "Shipped" | "Delivered" | "Completed" | "Cancelled";
+        OrderState: "pending_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled";
         /** @description An order with everything a person needs to answer for it. */
         OrderView: {
             address: string;
@@ -648,12 +648,12 @@ export interface components {
             slug: string;
         };
         /** @enum {string} */
-        Permission: "ConversationsOwn" | "ConversationsAll" | "TicketsGroup" | "TicketsAll" | "CustomersRead" | "CustomersEdit" | "PhoneReveal" | "WallRead" | "AgentsManage" | "Supervise" | "KnowledgeEdit" | "ScriptsEdit" | "SettingsManage" | "ApiKeysManage" | "Import";
+        Permission: "conversations.own" | "conversations.all" | "tickets.group" | "tickets.all" | "customers.read" | "customers.edit" | "customers.phone" | "wall.read" | "agents.manage" | "supervise" | "knowledge.edit" | "scripts.edit" | "settings.manage" | "api_keys.manage" | "import";
         /**
          * @description 低 中 高 紧急, in rising order.
          * @enum {string}
          */
-        Priority: "Low" | "Normal" | "High" | "Urgent";
+        Priority: "low" | "normal" | "high" | "urgent";
         ProductCard: {
             image_url: string;
             /** Format: int64 */
@@ -738,7 +738,7 @@ export interface components {
             client_id: string;
         };
         /** @enum {string} */
-        Role: "Owner" | "Admin" | "Supervisor" | "Agent" | "Light";
+        Role: "owner" | "admin" | "supervisor" | "agent" | "light";
         SaveEntry: {
             allowed_origins?: string[];
             enabled: boolean;
@@ -818,7 +818,7 @@ export interface components {
             payload?: unknown;
         };
         /** @enum {string} */
-        SenderKind: "Customer" | "Agent" | "Bot" | "System";
+        SenderKind: "customer" | "agent" | "bot" | "system";
         SentMessage: {
             at: components["schemas"]["Millis"];
             client_id: string;
@@ -877,7 +877,7 @@ export interface components {
             key: string;
         };
         /** @enum {string} */
-        Strategy: "RoundRobin" | "LeastLoaded";
+        Strategy: "round_robin" | "least_loaded";
         Text: {
             en?: string;
             "zh-CN": string;
@@ -920,7 +920,7 @@ export interface components {
             ticket_id: components["schemas"]["TicketId"];
         };
         /** @enum {string} */
-        TicketFamily: "PreSale" | "AfterSale" | "Consult" | "Complaint" | "Reservation";
+        TicketFamily: "pre_sale" | "after_sale" | "consult" | "complaint" | "reservation";
         TicketId: string;
         TicketReply: {
             attachment_ids?: components["schemas"]["AttachmentId"][];
@@ -931,7 +931,7 @@ export interface components {
             state?: components["schemas"]["TicketState"] | null;
         };
         /** @enum {string} */
-        TicketState: "New" | "Open" | "PendingCustomer" | "OnHold" | "Solved" | "Closed" | "Withdrawn" | "Cancelled" | "Merged";
+        TicketState: "new" | "open" | "pending_customer" | "on_hold" | "solved" | "closed" | "withdrawn" | "cancelled" | "merged";
         TicketTypeId: string;
         TicketTypeView: {
             /**
