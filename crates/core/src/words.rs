@@ -38,3 +38,17 @@ macro_rules! word_enum {
         }
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use utoipa::PartialSchema;
+
+    /// utoipa reads the rename only when the word reaches it as a plain token, hence `$word:tt` above.
+    #[test]
+    fn the_schema_of_a_word_enum_lists_the_words_of_the_wire() {
+        let schema = serde_json::to_string(&crate::agent::AgentState::schema()).expect("schema");
+        for state in crate::agent::AgentState::ALL {
+            assert!(schema.contains(&format!("\"{state}\"")), "{state} is missing in {schema}");
+        }
+    }
+}
