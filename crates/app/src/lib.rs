@@ -1,6 +1,16 @@
 //! Use cases: every verb of the product, each in one transaction, and the readers of the event log.
 //!
 //! Lives here: commands and queries by noun, the live hub, the bus, the bot. Never here: SQL text (see `store`),
-//! HTTP (see `server`). Start at `conversations/` and `write.rs`.
+//! HTTP (see `server`). Start at [`app`] and, for the shape of a verb, at any file of `tickets/`.
 
+pub mod app;
+pub mod clock;
+pub mod error;
+pub mod live;
+pub mod principal;
 pub mod views;
+
+pub use app::{App, Options};
+pub use clock::Clock;
+pub use error::{Error, Result};
+pub use principal::{Principal, Visitor};

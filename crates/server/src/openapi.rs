@@ -15,3 +15,11 @@ use yingke_app::views::{agent::*, conversation::*, customer::*, knowledge::*, li
     ))
 )]
 pub struct Document;
+
+impl Document {
+    /// The whole document as pretty JSON; the file of the TypeScript client is made from it.
+    pub fn json() -> String {
+        let (_, paths) = utoipa_axum::router::OpenApiRouter::with_openapi(Self::openapi()).merge(crate::routes::api()).split_for_parts();
+        paths.to_pretty_json().expect("the document is plain data")
+    }
+}

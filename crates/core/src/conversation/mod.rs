@@ -1,5 +1,6 @@
 //! A conversation: one customer, one thread, at most one owner at a time.
 
+pub mod append;
 crate::word_enum! {
     /// `bot → queued → offered → active → wrapup → ended`; `offline_message` waits for the next duty.
     ConversationState {

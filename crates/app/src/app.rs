@@ -1,0 +1,54 @@
+//! [`App`]: what every use case needs. Cheap to clone.
+
+use crate::clock::Clock;
+use std::{path::PathBuf, sync::Arc};
+use yingke_store::{Db, Door, Reader};
+
+#[derive(Clone)]
+pub struct App {
+    pub inner: Arc<Inner>,
+}
+
+pub struct Inner {
+    pub db: Db,
+    pub door: Door,
+    pub clock: Clock,
+    pub files: PathBuf,
+    pub live: crate::live::Hub,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.inner
+    }
+}
+
+/// How to start.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database: String,
+    /// Folder of attachments.
+    pub files: PathBuf,
+    /// NATS address for several nodes; none = this node is alone.
+    pub nats: Option<String>,
+}
+
+impl App {
+    /// Opens the database (which must be migrated), the write door and the live hub.
+    pub async fn start(options: Options, clock: Clock) -> anyhow::Result<App> {
+        let db = Db::open(&options.database).await?;
+        yingke_store::migrate::run(&db).await?;
+        let (committed, follow) = tokio::sync::mpsc::unbounded_channel();
+        let door = Door::open(&db, committed).await?;
+        let live = crate::live::Hub::new(db.clone(), options.nats.as_deref()).await?;
+        let app = App { inner: Arc::new(Inner { db: db.clone(), door, clock, files: options.files, live }) };
+        tokio::spawn(yingke_store::checkpoint::run(db));
+        crate::live::follow(app.clone(), follow);
+        Ok(app)
+    }
+    pub fn read(&self) -> Reader {
+        self.db.read()
+    }
+}

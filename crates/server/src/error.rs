@@ -1,0 +1,68 @@
+//! The one error body of the API.
+
+use axum::{Json, http::{HeaderValue, StatusCode, header::RETRY_AFTER}, response::{IntoResponse, Response}};
+use serde::Serialize;
+use utoipa::ToSchema;
+use yingke_app::Error;
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ErrorBody {
+    pub error: ErrorInfo,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ErrorInfo {
+    /// Stable; see docs/API.md.
+    pub code: &'static str,
+    /// What happened and what to do next.
+    pub message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<&'static str>,
+}
+
+/// What handlers return on failure.
+#[derive(Debug)]
+pub struct Failure(pub Error);
+
+pub type Answer<T> = Result<T, Failure>;
+
+impl<E: Into<Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Failure(error.into())
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, code, field) = match &self.0 {
+            Error::NotFound(_) => (StatusCode::NOT_FOUND, "not_found", None),
+            Error::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated", None),
+            Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden", None),
+            Error::Invalid { field, .. } => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", Some(*field)),
+            Error::Conflict { code, .. } => (StatusCode::CONFLICT, *code, None),
+            Error::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited", None),
+            Error::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", None),
+            Error::UnsupportedMedia(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media", None),
+            Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", None),
+            Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", None),
+        };
+        let message = match &self.0 {
+            Error::Internal(cause) => {
+                // Logged once, here; the caller learns nothing about our insides.
+                tracing::error!(error = format!("{cause:#}"), "request failed");
+                "something went wrong on our side; try again, and tell us the request id if it stays".to_owned()
+            }
+            other => other.to_string(),
+        };
+        let mut response = (status, Json(ErrorBody { error: ErrorInfo { code, message, field } })).into_response();
+        let retry_after = match self.0 {
+            Error::RateLimited { retry_after_s } => Some(retry_after_s),
+            Error::Busy => Some(1),
+            _ => None,
+        };
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

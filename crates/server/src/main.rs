@@ -1,0 +1,3 @@
+fn main() {
+    println!("{}", yingke_server::openapi::Document::json());
+}

@@ -1,0 +1,295 @@
+//! The hot path: many messages in one go. Whatever number of appends arrives together costs one read of the
+//! threads, one look for repeats, one multi-row insert and one multi-row update.
+
+use crate::{Arg, Query, Result, Run as _, Tx, dialect, error::Error};
+use std::{collections::HashMap, sync::Arc};
+use uuid::Uuid;
+use yingke_core::{
+    conversation::{MessageKind, SenderKind, append::{AppendRefusal, Incoming, Thread, append, appended}},
+    event::{Actor, EventKind, NewEvent},
+    id::*,
+    time::Millis,
+};
+
+/// A message to append. `client_id` makes it idempotent within the conversation.
+#[derive(Debug, Clone)]
+pub struct NewMessage {
+    pub org_id: OrgId,
+    pub conversation_id: ConversationId,
+    pub id: MessageId,
+    pub client_id: String,
+    pub sender_kind: SenderKind,
+    pub sender_id: Option<Uuid>,
+    pub kind: MessageKind,
+    pub internal: bool,
+    pub body: String,
+    pub payload: serde_json::Value,
+    /// What lists show; made by the caller, who knows the reader's language.
+    pub preview: String,
+    pub at: Millis,
+}
+
+/// The message as stored, and its thread after it.
+#[derive(Debug, Clone)]
+pub struct Appended {
+    pub message: NewMessage,
+    pub seq: i64,
+    pub thread: Thread,
+    /// It was there already: nothing was written now.
+    pub repeated: bool,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    #[error("no such conversation")]
+    NotFound,
+    #[error(transparent)]
+    Refused(#[from] AppendRefusal),
+    #[error(transparent)]
+    Store(#[from] Error),
+}
+
+/// Rows of one INSERT; larger batches are cut, so that the statement cache sees few texts.
+const ROWS: usize = 128;
+
+/// Appends inside a command that has already decided that the message belongs there (bot answers, notices).
+pub async fn append_decided(tx: &mut Tx, thread: &Thread, message: NewMessage) -> Result<Arc<Appended>> {
+    let after = appended(thread, &incoming(&message));
+    let done = Arc::new(Appended { seq: after.last_seq, thread: after, message, repeated: false });
+    insert(tx, std::slice::from_ref(&done)).await?;
+    update(tx, std::slice::from_ref(&done.thread)).await?;
+    emit(tx, &done);
+    Ok(done)
+}
+
+/// Appends every message it can; each gets its own outcome. `messages` may name the same conversation many times.
+pub async fn append_batch(tx: &mut Tx, messages: Vec<NewMessage>) -> Result<Vec<Result<Arc<Appended>, AppendError>>> {
+    let mut threads = load_threads(tx, &messages).await?;
+    let mut repeats = load_repeats(tx, &messages).await?;
+    let mut outcomes = Vec::with_capacity(messages.len());
+    let mut fresh = Vec::with_capacity(messages.len());
+    let mut touched: Vec<ConversationId> = Vec::new();
+    for message in messages {
+        let Some((org_id, thread)) = threads.get_mut(&message.conversation_id).filter(|(org_id, _)| *org_id == message.org_id) else {
+            outcomes.push(Err(AppendError::NotFound));
+            continue;
+        };
+        let key = (*org_id, message.conversation_id, message.client_id.clone());
+        if let Some((seq, id, at)) = repeats.get(&key) {
+            let message = NewMessage { id: *id, at: *at, ..message };
+            outcomes.push(Ok(Arc::new(Appended { seq: *seq, thread: thread.clone(), message, repeated: true })));
+            continue;
+        }
+        match append(thread, &incoming(&message)) {
+            Err(refusal) => outcomes.push(Err(refusal.into())),
+            Ok(after) => {
+                *thread = after.clone();
+                repeats.insert(key, (after.last_seq, message.id, message.at));
+                if !touched.contains(&message.conversation_id) {
+                    touched.push(message.conversation_id);
+                }
+                let done = Arc::new(Appended { seq: after.last_seq, thread: after, message, repeated: false });
+                fresh.push(done.clone());
+                outcomes.push(Ok(done));
+            }
+        }
+    }
+    insert(tx, &fresh).await?;
+    let changed: Vec<Thread> = touched.iter().map(|id| threads[id].1.clone()).collect();
+    update(tx, &changed).await?;
+    for done in &fresh {
+        emit(tx, done);
+    }
+    Ok(outcomes)
+}
+
+/// The thread of one conversation, for a command that will append.
+pub async fn thread(on: &mut impl crate::Run, org_id: OrgId, id: ConversationId) -> Result<Option<Thread>> {
+    Ok(threads_where(on, vec![org_id], vec![id]).await?.into_iter().next().map(|(_, thread)| thread))
+}
+
+fn incoming(message: &NewMessage) -> Incoming<'_> {
+    Incoming {
+        sender: message.sender_kind,
+        sender_agent: message.sender_id.filter(|_| message.sender_kind == SenderKind::Agent).map(AgentId),
+        internal: message.internal,
+        preview: &message.preview,
+        at: message.at,
+    }
+}
+
+async fn load_threads(tx: &mut Tx, messages: &[NewMessage]) -> Result<HashMap<ConversationId, (OrgId, Thread)>> {
+    let mut orgs: Vec<OrgId> = messages.iter().map(|m| m.org_id).collect();
+    orgs.sort_unstable();
+    orgs.dedup();
+    let mut ids: Vec<ConversationId> = messages.iter().map(|m| m.conversation_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut found = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(256) {
+        for (org_id, thread) in threads_where(tx, orgs.clone(), chunk.to_vec()).await? {
+            found.insert(thread.id, (org_id, thread));
+        }
+    }
+    Ok(found)
+}
+
+async fn threads_where(on: &mut impl crate::Run, orgs: Vec<OrgId>, ids: Vec<ConversationId>) -> Result<Vec<(OrgId, Thread)>> {
+    let mut query = Query::new("");
+    let orgs = dialect::in_list(&mut query, &orgs);
+    let ids = dialect::in_list(&mut query, &ids);
+    query.sql = format!(
+        "SELECT org_id, id, customer_id, agent_id, state, last_seq, last_message_at, last_sender, last_preview, waiting_since,
+                unread_agent, unread_customer, customer_messages, agent_messages, first_reply_at, sort_at, version
+           FROM conversation
+          WHERE id IN {ids}
+            AND org_id IN {orgs}"
+    )
+    .into();
+    on.all(query)
+        .await?
+        .iter()
+        .map(|row| {
+            let mut c = row.columns();
+            Ok((
+                c.take()?,
+                Thread {
+                    id: c.take()?,
+                    customer_id: c.take()?,
+                    agent_id: c.take()?,
+                    state: c.word()?,
+                    last_seq: c.take()?,
+                    last_message_at: c.take()?,
+                    last_sender: c.take::<String>()?.parse().ok(),
+                    last_preview: c.take()?,
+                    waiting_since: c.take()?,
+                    unread_agent: c.take()?,
+                    unread_customer: c.take()?,
+                    customer_messages: c.take()?,
+                    agent_messages: c.take()?,
+                    first_reply_at: c.take()?,
+                    sort_at: c.take()?,
+                    version: c.take()?,
+                },
+            ))
+        })
+        .collect()
+}
+
+type Repeats = HashMap<(OrgId, ConversationId, String), (i64, MessageId, Millis)>;
+
+async fn load_repeats(tx: &mut Tx, messages: &[NewMessage]) -> Result<Repeats> {
+    let mut found = HashMap::new();
+    for chunk in messages.chunks(ROWS) {
+        let mut query = Query::new("");
+        // Padded to a fixed set of sizes by repeating the last row, as `in_list` does.
+        let width = chunk.len().next_power_of_two();
+        let keys = dialect::rows(
+            &mut query,
+            (0..width).map(|i| {
+                let m = &chunk[i.min(chunk.len() - 1)];
+                vec![Arg::from(m.org_id), Arg::from(m.conversation_id), Arg::from(&m.client_id)]
+            }),
+        );
+        query.sql = format!(
+            "SELECT org_id, conversation_id, client_id, seq, id, at
+               FROM message
+              WHERE (org_id, conversation_id, client_id) IN (VALUES {keys})"
+        )
+        .into();
+        for row in tx.all(query).await? {
+            let mut c = row.columns();
+            found.insert((c.take()?, c.take()?, c.take()?), (c.take()?, c.take()?, c.take()?));
+        }
+    }
+    Ok(found)
+}
+
+async fn insert(tx: &mut Tx, messages: &[Arc<Appended>]) -> Result<()> {
+    for chunk in crate::append::chunks(messages) {
+        let mut query = Query::new("");
+        let rows = dialect::rows(
+            &mut query,
+            chunk.iter().map(|done| {
+                let m = &done.message;
+                vec![
+                    m.org_id.into(), m.conversation_id.into(), done.seq.into(), m.id.into(), Arg::from(&m.client_id), m.sender_kind.as_str().into(),
+                    m.sender_id.into(), m.kind.as_str().into(), m.internal.into(), Arg::from(&m.body), payload_text(&m.payload).into(), m.at.into(),
+                ]
+            }),
+        );
+        query.sql = format!(
+            "INSERT INTO message (org_id, conversation_id, seq, id, client_id, sender_kind, sender_id, kind, internal, body, payload, at)
+             VALUES {rows}"
+        )
+        .into();
+        tx.execute(query).await?;
+    }
+    Ok(())
+}
+
+/// Cuts into pieces of 128, 64, 32 … rows: few different statement texts, and no padding of inserts.
+pub(crate) fn chunks<T>(mut rest: &[T]) -> Vec<&[T]> {
+    let mut pieces = Vec::new();
+    let mut size = ROWS;
+    while !rest.is_empty() {
+        while size > rest.len() {
+            size /= 2;
+        }
+        let (piece, tail) = rest.split_at(size);
+        pieces.push(piece);
+        rest = tail;
+    }
+    pieces
+}
+
+async fn update(tx: &mut Tx, threads: &[Thread]) -> Result<()> {
+    for chunk in chunks(threads) {
+        let mut query = Query::new("");
+        let rows = dialect::rows(
+            &mut query,
+            chunk.iter().map(|t| {
+                vec![
+                    t.id.into(), t.last_seq.into(), t.last_message_at.into(), t.last_sender.map_or("", SenderKind::as_str).into(),
+                    Arg::from(&t.last_preview), t.waiting_since.into(), t.unread_agent.into(), t.unread_customer.into(),
+                    t.customer_messages.into(), t.agent_messages.into(), t.first_reply_at.into(), t.sort_at.into(), t.version.into(),
+                ]
+            }),
+        );
+        query.sql = format!(
+            "UPDATE conversation
+                SET last_seq = v.column2, last_message_at = v.column3, last_sender = v.column4, last_preview = v.column5,
+                    waiting_since = v.column6, unread_agent = v.column7, unread_customer = v.column8, customer_messages = v.column9,
+                    agent_messages = v.column10, first_reply_at = v.column11, sort_at = v.column12, version = v.column13
+               FROM (VALUES {rows}) AS v
+              WHERE conversation.id = v.column1"
+        )
+        .into();
+        tx.execute(query).await?;
+    }
+    Ok(())
+}
+
+fn emit(tx: &mut Tx, done: &Arc<Appended>) {
+    let m = &done.message;
+    let actor = match m.sender_kind {
+        SenderKind::Customer => Actor::Customer(done.thread.customer_id),
+        SenderKind::Agent => m.sender_id.map_or(Actor::System, |id| Actor::Agent(AgentId(id))),
+        SenderKind::Bot => Actor::Bot,
+        SenderKind::System => Actor::System,
+    };
+    let event = NewEvent::new(EventKind::MessageAppended, actor, m.at)
+        .conversation(m.conversation_id)
+        .customer(done.thread.customer_id)
+        .data(serde_json::json!({ "seq": done.seq, "internal": m.internal }));
+    tx.emit_with(m.org_id, event, Some(done.clone()));
+}
+
+/// `null` is stored as the empty text: most messages have no payload.
+pub fn payload_text(payload: &serde_json::Value) -> String {
+    if payload.is_null() { String::new() } else { payload.to_string() }
+}
+
+pub fn payload_from(text: &str) -> Result<serde_json::Value> {
+    if text.is_empty() { Ok(serde_json::Value::Null) } else { Ok(serde_json::from_str(text)?) }
+}

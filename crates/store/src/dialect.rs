@@ -1,0 +1,38 @@
+//! The exceptions to "one text for both engines", each a named function that says why.
+
+use crate::{Arg, Query};
+
+/// `IN (…)` over a list: neither engine binds an array the other way round, so the list is written out. Lengths are
+/// rounded up to a power of two by repeating the last value, so that the statement cache sees few texts.
+pub fn in_list<T: Into<Arg> + Clone>(query: &mut Query, values: &[T]) -> String {
+    if values.is_empty() {
+        return "(NULL)".to_owned();
+    }
+    let width = values.len().next_power_of_two();
+    let places: Vec<String> = (0..width).map(|i| query.push(values[i.min(values.len() - 1)].clone())).collect();
+    format!("({})", places.join(", "))
+}
+
+/// `($1, $2), ($3, $4)` for multi-row statements.
+pub fn rows(query: &mut Query, rows: impl IntoIterator<Item = Vec<Arg>>) -> String {
+    let mut text = String::new();
+    for row in rows {
+        text.push_str(if text.is_empty() { "(" } else { ", (" });
+        for (i, value) in row.into_iter().enumerate() {
+            if i > 0 {
+                text.push_str(", ");
+            }
+            query.args.push(value);
+            text.push('$');
+            text.push_str(&query.args.len().to_string());
+        }
+        text.push(')');
+    }
+    text
+}
+
+/// Case-insensitive "contains" without ILIKE: both engines lower ASCII; the needle's wildcards are escaped.
+pub fn contains_pattern(needle: &str) -> String {
+    let escaped = needle.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}

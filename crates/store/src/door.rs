@@ -1,0 +1,243 @@
+//! The write door: the one way into the database, and where durability is made cheap.
+//!
+//! Commands that arrive together share one transaction (group commit): each in its own savepoint, all appends in
+//! one go, and everybody is answered after the one commit. A refused or failed command leaves no trace in it.
+//! Each organisation has a write lock (its counter row), taken when the batch opens: so there is one writer per
+//! organisation on any number of nodes, decisions always see the newest state, and the event log is gapless and
+//! in commit order.
+
+use crate::{Db, Engine, Error, Result, Run as _, Tx, append::{self, AppendError, Appended, NewMessage}, events, q, tx::Connection};
+use futures_util::{FutureExt as _, future::BoxFuture};
+use std::{collections::BTreeSet, panic::AssertUnwindSafe, sync::Arc};
+use tokio::sync::{mpsc, oneshot};
+use yingke_core::{event::Event, id::OrgId};
+
+/// What a batch wrote, in order, for the live hub. Sent after commit, before the callers are answered.
+#[derive(Debug, Clone)]
+pub struct Committed {
+    pub events: Arc<Vec<CommittedEvent>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct CommittedEvent {
+    pub event: Event,
+    /// The message of a `message.appended`, so that this node need not read it back.
+    pub message: Option<Arc<Appended>>,
+}
+
+#[derive(Clone)]
+pub struct Door {
+    queue: mpsc::Sender<Job>,
+}
+
+/// Jobs that may wait; beyond it callers get [`Error::Busy`] at once.
+const QUEUE: usize = 8192;
+/// Jobs that share a commit.
+const BATCH: usize = 1024;
+
+enum Job {
+    Command(Box<dyn Command>),
+    Append(NewMessage, oneshot::Sender<Result<Arc<Appended>, AppendError>>),
+}
+
+trait Command: Send {
+    fn org(&self) -> Option<OrgId>;
+    /// Runs it; false = roll back to before it.
+    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, bool>;
+    fn answer(self: Box<Self>, committed: bool);
+}
+
+impl Door {
+    /// Starts the writer. Every commit that produced events is also sent to `committed`.
+    pub async fn open(db: &Db, committed: mpsc::UnboundedSender<Committed>) -> Result<Door> {
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        let connection = db.writer().await?;
+        tokio::spawn(Writer { db: db.clone(), jobs, committed }.run(connection));
+        Ok(Door { queue })
+    }
+
+    /// Runs a command in a transaction and returns its result after the commit. `org_id` is the organisation whose
+    /// state it reads or changes; `None` only for what belongs to no organisation.
+    pub async fn write<T, E, F>(&self, org_id: impl Into<Option<OrgId>>, run: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let command = Closure { org_id: org_id.into(), run: Some(run), result: None, reply };
+        self.queue.try_send(Job::Command(Box::new(command))).map_err(refused)?;
+        answer.await.unwrap_or_else(|_| Err(Error::Unconfirmed.into()))
+    }
+
+    /// Appends a message on the hot path.
+    pub async fn append(&self, message: NewMessage) -> Result<Arc<Appended>, AppendError> {
+        let (reply, answer) = oneshot::channel();
+        self.queue.try_send(Job::Append(message, reply)).map_err(refused)?;
+        answer.await.unwrap_or_else(|_| Err(Error::Unconfirmed.into()))
+    }
+
+    /// Jobs waiting now.
+    pub fn depth(&self) -> usize {
+        QUEUE - self.queue.capacity()
+    }
+}
+
+fn refused(error: mpsc::error::TrySendError<Job>) -> Error {
+    match error {
+        mpsc::error::TrySendError::Full(_) => Error::Busy,
+        mpsc::error::TrySendError::Closed(_) => Error::Unconfirmed,
+    }
+}
+
+struct Closure<T, E, F> {
+    org_id: Option<OrgId>,
+    run: Option<F>,
+    result: Option<Result<T, E>>,
+    reply: oneshot::Sender<Result<T, E>>,
+}
+
+impl<T, E, F> Command for Closure<T, E, F>
+where
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+    F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+{
+    fn org(&self) -> Option<OrgId> {
+        self.org_id
+    }
+    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, bool> {
+        async move {
+            let Some(run) = self.run.take() else { return false };
+            self.result = match AssertUnwindSafe(run(tx)).catch_unwind().await {
+                Ok(result) => Some(result),
+                // The panic was reported by the hook; the caller hears that nothing was written.
+                Err(_) => Some(Err(Error::Corrupt("a command panicked".into()).into())),
+            };
+            matches!(self.result, Some(Ok(_)))
+        }
+        .boxed()
+    }
+    fn answer(self: Box<Self>, committed: bool) {
+        let result = match (self.result, committed) {
+            (Some(Err(error)), _) => Err(error),
+            (Some(ok), true) => ok,
+            (_, false) | (None, _) => Err(Error::Unconfirmed.into()),
+        };
+        // The caller may have gone; the write stands.
+        let _ = self.reply.send(result);
+    }
+}
+
+struct Writer {
+    db: Db,
+    jobs: mpsc::Receiver<Job>,
+    committed: mpsc::UnboundedSender<Committed>,
+}
+
+/// A batch on its way: commands already run, appends with their outcomes.
+struct Batch {
+    commands: Vec<Box<dyn Command>>,
+    appends: Vec<NewMessage>,
+    replies: Vec<oneshot::Sender<Result<Arc<Appended>, AppendError>>>,
+    outcomes: Vec<Result<Arc<Appended>, AppendError>>,
+}
+
+impl Writer {
+    async fn run(mut self, connection: Connection) {
+        let mut connection = Some(connection);
+        let mut waiting = Vec::with_capacity(BATCH);
+        while self.jobs.recv_many(&mut waiting, BATCH).await > 0 {
+            let mut batch = Batch { commands: Vec::new(), appends: Vec::new(), replies: Vec::new(), outcomes: Vec::new() };
+            for job in waiting.drain(..) {
+                match job {
+                    Job::Command(command) => batch.commands.push(command),
+                    Job::Append(message, reply) => {
+                        batch.appends.push(message);
+                        batch.replies.push(reply);
+                    }
+                }
+            }
+            let on = match connection.take() {
+                Some(on) => Ok(on),
+                None => self.db.writer().await,
+            };
+            let result = match on {
+                Ok(on) => {
+                    let mut tx = Tx { connection: on, sequences: Default::default(), events: Vec::new() };
+                    let result = commit(&mut tx, &mut batch).await;
+                    if result.is_ok() {
+                        if !tx.events.is_empty() {
+                            let _ = self.committed.send(Committed { events: Arc::new(std::mem::take(&mut tx.events)) });
+                        }
+                        connection = Some(tx.connection);
+                    }
+                    // After an error the connection is dropped: its state is unknown, a new one is opened next time.
+                    result
+                }
+                Err(error) => Err(error),
+            };
+            if let Err(error) = &result {
+                tracing::error!(%error, commands = batch.commands.len(), appends = batch.replies.len(), "a batch was not committed");
+            }
+            answer(batch, result.is_ok());
+        }
+        if let Some(on) = connection {
+            close(on).await;
+        }
+    }
+}
+
+async fn commit(tx: &mut Tx, batch: &mut Batch) -> Result<()> {
+    match tx.engine() {
+        Engine::Sqlite => tx.execute(q!("BEGIN IMMEDIATE")).await?,
+        Engine::Postgres => tx.execute(q!("BEGIN")).await?,
+    };
+    let orgs: BTreeSet<OrgId> = batch.commands.iter().filter_map(|c| c.org()).chain(batch.appends.iter().map(|m| m.org_id)).collect();
+    let orgs: Vec<OrgId> = orgs.into_iter().collect();
+    let locked = events::lock(tx, &orgs).await?;
+    tx.sequences = locked.clone();
+    for command in &mut batch.commands {
+        let mark = tx.mark();
+        tx.execute(q!("SAVEPOINT command")).await?;
+        if command.run(tx).await {
+            tx.execute(q!("RELEASE SAVEPOINT command")).await?;
+        } else {
+            tx.execute(q!("ROLLBACK TO SAVEPOINT command")).await?;
+            tx.execute(q!("RELEASE SAVEPOINT command")).await?;
+            tx.back_to(mark);
+        }
+    }
+    if !batch.appends.is_empty() {
+        batch.outcomes = append::append_batch(tx, std::mem::take(&mut batch.appends)).await?;
+    }
+    events::flush(tx, &locked).await?;
+    tx.execute(q!("COMMIT")).await?;
+    Ok(())
+}
+
+fn answer(batch: Batch, committed: bool) {
+    for command in batch.commands {
+        command.answer(committed);
+    }
+    if committed {
+        for (reply, outcome) in batch.replies.into_iter().zip(batch.outcomes) {
+            let _ = reply.send(outcome);
+        }
+    } else {
+        for reply in batch.replies {
+            let _ = reply.send(Err(Error::Unconfirmed.into()));
+        }
+    }
+}
+
+async fn close(connection: Connection) {
+    use sqlx::Connection as _;
+    let result = match connection {
+        Connection::Sqlite(on) => on.close().await,
+        Connection::Pg(on) => on.close().await,
+    };
+    if let Err(error) = result {
+        tracing::warn!(%error, "closing the writer connection");
+    }
+}

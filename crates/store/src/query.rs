@@ -1,0 +1,168 @@
+//! A statement with its values, rows read by position, and [`Run`]: what both a transaction and a reader can do.
+
+use crate::{Arg, Error, Result};
+use sqlx::{Arguments as _, Row as _, postgres::PgRow, sqlite::SqliteRow};
+use std::borrow::Cow;
+use std::future::Future;
+use uuid::Uuid;
+use yingke_core::time::Millis;
+
+#[derive(Debug, Clone)]
+pub struct Query {
+    pub sql: Cow<'static, str>,
+    pub args: Vec<Arg>,
+}
+
+impl Query {
+    pub fn new(sql: impl Into<Cow<'static, str>>) -> Self {
+        Self { sql: sql.into(), args: Vec::new() }
+    }
+    pub fn bind(mut self, value: impl Into<Arg>) -> Self {
+        self.args.push(value.into());
+        self
+    }
+    /// Binds a value and returns its placeholder (`$3`), for statements built piece by piece.
+    pub fn push(&mut self, value: impl Into<Arg>) -> String {
+        self.args.push(value.into());
+        format!("${}", self.args.len())
+    }
+}
+
+/// `q!("SELECT … WHERE org_id = $1 AND id = $2", org, id)`. The text must be a literal: a test finds every one and
+/// prepares it on both engines.
+#[macro_export]
+macro_rules! q {
+    ($sql:literal $(, $value:expr)* $(,)?) => {
+        $crate::Query::new($sql)$(.bind($value))*
+    };
+}
+
+/// Runs statements: a [`crate::Tx`] inside the write door, or a [`crate::Reader`].
+pub trait Run: Send {
+    fn all(&mut self, query: Query) -> impl Future<Output = Result<Vec<Row>>> + Send;
+    fn execute(&mut self, query: Query) -> impl Future<Output = Result<u64>> + Send;
+    fn engine(&self) -> crate::Engine;
+
+    fn opt(&mut self, query: Query) -> impl Future<Output = Result<Option<Row>>> + Send {
+        async move { Ok(self.all(query).await?.into_iter().next()) }
+    }
+    fn one(&mut self, query: Query) -> impl Future<Output = Result<Row>> + Send {
+        async move { self.opt(query).await?.ok_or(Error::Sql(sqlx::Error::RowNotFound)) }
+    }
+}
+
+pub enum Row {
+    Sqlite(SqliteRow),
+    Pg(PgRow),
+}
+
+impl Row {
+    pub fn get<T: FromColumn>(&self, index: usize) -> Result<T> {
+        T::read(self, index)
+    }
+    /// Reads columns left to right, in the order of the SELECT list.
+    pub fn columns(&self) -> Columns<'_> {
+        Columns { row: self, next: 0 }
+    }
+}
+
+pub struct Columns<'r> {
+    row: &'r Row,
+    next: usize,
+}
+
+impl Columns<'_> {
+    pub fn take<T: FromColumn>(&mut self) -> Result<T> {
+        self.next += 1;
+        T::read(self.row, self.next - 1)
+    }
+    /// A column that holds one word of a closed set.
+    pub fn word<T: std::str::FromStr<Err = yingke_core::words::UnknownWord>>(&mut self) -> Result<T> {
+        Ok(self.take::<String>()?.parse()?)
+    }
+    /// A column that holds JSON text.
+    pub fn json<T: serde::de::DeserializeOwned>(&mut self) -> Result<T> {
+        Ok(serde_json::from_str(&self.take::<String>()?)?)
+    }
+}
+
+pub trait FromColumn: Sized {
+    fn read(row: &Row, index: usize) -> Result<Self>;
+}
+
+macro_rules! columns {
+    ($($type:ty),*) => {$(
+        impl FromColumn for $type {
+            fn read(row: &Row, index: usize) -> Result<Self> {
+                Ok(match row {
+                    Row::Sqlite(row) => row.try_get_unchecked(index)?,
+                    Row::Pg(row) => row.try_get_unchecked(index)?,
+                })
+            }
+        }
+    )*};
+}
+columns!(i64, Option<i64>, String, Option<String>, Uuid, Option<Uuid>, Vec<u8>, Option<Vec<u8>>, bool);
+
+impl FromColumn for Millis {
+    fn read(row: &Row, index: usize) -> Result<Self> {
+        i64::read(row, index).map(Millis)
+    }
+}
+impl FromColumn for Option<Millis> {
+    fn read(row: &Row, index: usize) -> Result<Self> {
+        Ok(Option::<i64>::read(row, index)?.map(Millis))
+    }
+}
+
+pub(crate) fn sqlite_arguments(args: Vec<Arg>) -> Result<sqlx::sqlite::SqliteArguments> {
+    let mut bound = sqlx::sqlite::SqliteArguments::default();
+    for arg in args {
+        match arg {
+            Arg::Int(v) => bound.add(v),
+            Arg::Text(v) => bound.add(v),
+            Arg::Id(v) => bound.add(v),
+            Arg::Bytes(v) => bound.add(v),
+            Arg::Bool(v) => bound.add(v),
+        }
+        .map_err(sqlx::Error::Encode)?;
+    }
+    Ok(bound)
+}
+
+pub(crate) fn pg_arguments(args: Vec<Arg>) -> Result<sqlx::postgres::PgArguments> {
+    let mut bound = sqlx::postgres::PgArguments::default();
+    for arg in args {
+        match arg {
+            Arg::Int(v) => bound.add(v),
+            Arg::Text(v) => bound.add(v),
+            Arg::Id(v) => bound.add(v),
+            Arg::Bytes(v) => bound.add(v),
+            Arg::Bool(v) => bound.add(v),
+        }
+        .map_err(sqlx::Error::Encode)?;
+    }
+    Ok(bound)
+}
+
+pub(crate) async fn all_sqlite(on: &mut sqlx::SqliteConnection, query: Query) -> Result<Vec<Row>> {
+    let args = sqlite_arguments(query.args)?;
+    let rows = sqlx::query_with(sqlx::AssertSqlSafe(query.sql), args).fetch_all(on).await?;
+    Ok(rows.into_iter().map(Row::Sqlite).collect())
+}
+
+pub(crate) async fn all_pg(on: &mut sqlx::PgConnection, query: Query) -> Result<Vec<Row>> {
+    let args = pg_arguments(query.args)?;
+    let rows = sqlx::query_with(sqlx::AssertSqlSafe(query.sql), args).fetch_all(on).await?;
+    Ok(rows.into_iter().map(Row::Pg).collect())
+}
+
+pub(crate) async fn execute_sqlite(on: &mut sqlx::SqliteConnection, query: Query) -> Result<u64> {
+    let args = sqlite_arguments(query.args)?;
+    Ok(sqlx::query_with(sqlx::AssertSqlSafe(query.sql), args).execute(on).await?.rows_affected())
+}
+
+pub(crate) async fn execute_pg(on: &mut sqlx::PgConnection, query: Query) -> Result<u64> {
+    let args = pg_arguments(query.args)?;
+    Ok(sqlx::query_with(sqlx::AssertSqlSafe(query.sql), args).execute(on).await?.rows_affected())
+}
