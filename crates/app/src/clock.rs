@@ -1,6 +1,9 @@
 //! The one place where time and randomness come in. Tests move the clock; nothing sleeps for a decision.
 
-use std::sync::{Arc, atomic::{AtomicI64, Ordering}};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 use uuid::Uuid;
 use yingke_core::time::Millis;
 

@@ -1,7 +1,12 @@
 //! Who is asking.
 
 use crate::error::{Error, Result};
-use yingke_core::{event::Actor, id::*, permission::{Permission, Role}, text::Locale};
+use yingke_core::{
+    event::Actor,
+    id::*,
+    permission::{Permission, Role},
+    text::Locale,
+};
 
 /// A signed-in agent, or an integration with an API key.
 #[derive(Debug, Clone)]

@@ -1,6 +1,5 @@
 //! What a role may do. Handlers ask for a permission by type; nothing compares role names.
 
-
 crate::word_enum! {
     Role {
         /// Owns the account: everything.
@@ -45,8 +44,17 @@ impl Role {
         match self {
             Role::Owner | Role::Admin => Permission::ALL,
             Role::Supervisor => &[
-                ConversationsOwn, ConversationsAll, TicketsGroup, TicketsAll, CustomersRead, CustomersEdit, PhoneReveal,
-                WallRead, Supervise, KnowledgeEdit, ScriptsEdit,
+                ConversationsOwn,
+                ConversationsAll,
+                TicketsGroup,
+                TicketsAll,
+                CustomersRead,
+                CustomersEdit,
+                PhoneReveal,
+                WallRead,
+                Supervise,
+                KnowledgeEdit,
+                ScriptsEdit,
             ],
             Role::Agent => &[ConversationsOwn, TicketsGroup, TicketsAll, CustomersRead, CustomersEdit],
             Role::Light => &[TicketsGroup, CustomersRead],
@@ -56,4 +64,3 @@ impl Role {
         self.permissions().contains(&permission)
     }
 }
-

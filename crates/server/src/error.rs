@@ -1,6 +1,10 @@
 //! The one error body of the API.
 
-use axum::{Json, http::{HeaderValue, StatusCode, header::RETRY_AFTER}, response::{IntoResponse, Response}};
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
+    response::{IntoResponse, Response},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 use yingke_app::Error;

@@ -5,7 +5,10 @@ use crate::{Arg, Query, Result, Run as _, Tx, dialect, error::Error};
 use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 use yingke_core::{
-    conversation::{MessageKind, SenderKind, append::{AppendRefusal, Incoming, Thread, append, appended}},
+    conversation::{
+        MessageKind, SenderKind,
+        append::{AppendRefusal, Incoming, Thread, append, appended},
+    },
     event::{Actor, EventKind, NewEvent},
     id::*,
     time::Millis,
@@ -213,8 +216,18 @@ async fn insert(tx: &mut Tx, messages: &[Arc<Appended>]) -> Result<()> {
             chunk.iter().map(|done| {
                 let m = &done.message;
                 vec![
-                    m.org_id.into(), m.conversation_id.into(), done.seq.into(), m.id.into(), Arg::from(&m.client_id), m.sender_kind.as_str().into(),
-                    m.sender_id.into(), m.kind.as_str().into(), m.internal.into(), Arg::from(&m.body), payload_text(&m.payload).into(), m.at.into(),
+                    m.org_id.into(),
+                    m.conversation_id.into(),
+                    done.seq.into(),
+                    m.id.into(),
+                    Arg::from(&m.client_id),
+                    m.sender_kind.as_str().into(),
+                    m.sender_id.into(),
+                    m.kind.as_str().into(),
+                    m.internal.into(),
+                    Arg::from(&m.body),
+                    payload_text(&m.payload).into(),
+                    m.at.into(),
                 ]
             }),
         );
@@ -250,9 +263,19 @@ async fn update(tx: &mut Tx, threads: &[Thread]) -> Result<()> {
             &mut query,
             chunk.iter().map(|t| {
                 vec![
-                    t.id.into(), t.last_seq.into(), t.last_message_at.into(), t.last_sender.map_or("", SenderKind::as_str).into(),
-                    Arg::from(&t.last_preview), t.waiting_since.into(), t.unread_agent.into(), t.unread_customer.into(),
-                    t.customer_messages.into(), t.agent_messages.into(), t.first_reply_at.into(), t.sort_at.into(), t.version.into(),
+                    t.id.into(),
+                    t.last_seq.into(),
+                    t.last_message_at.into(),
+                    t.last_sender.map_or("", SenderKind::as_str).into(),
+                    Arg::from(&t.last_preview),
+                    t.waiting_since.into(),
+                    t.unread_agent.into(),
+                    t.unread_customer.into(),
+                    t.customer_messages.into(),
+                    t.agent_messages.into(),
+                    t.first_reply_at.into(),
+                    t.sort_at.into(),
+                    t.version.into(),
                 ]
             }),
         );

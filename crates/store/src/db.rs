@@ -1,10 +1,15 @@
 //! The two engines: connections, pools, and what a file or server must be before we use it.
 
 use crate::{Error, Query, Result, Row, Run, query};
+use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::ConnectOptions as _;
-use std::{path::{Path, PathBuf}, str::FromStr as _, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    str::FromStr as _,
+    sync::Arc,
+    time::Duration,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -78,7 +83,9 @@ impl Db {
     pub(crate) async fn writer(&self) -> Result<crate::tx::Connection> {
         Ok(match &*self.inner {
             Inner::Sqlite { options, .. } => crate::tx::Connection::Sqlite(options.clone().connect().await?),
-            Inner::Pg { options, .. } => crate::tx::Connection::Pg(options.clone().options([("synchronous_commit", "on")]).connect().await?),
+            Inner::Pg { options, .. } => {
+                crate::tx::Connection::Pg(options.clone().options([("synchronous_commit", "on")]).connect().await?)
+            }
         })
     }
     /// Asks the engine to parse and plan a statement without running it.

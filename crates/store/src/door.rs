@@ -6,7 +6,12 @@
 //! organisation on any number of nodes, decisions always see the newest state, and the event log is gapless and
 //! in commit order.
 
-use crate::{Db, Engine, Error, Result, Run as _, Tx, append::{self, AppendError, Appended, NewMessage}, events, q, tx::Connection};
+use crate::{
+    Db, Engine, Error, Result, Run as _, Tx,
+    append::{self, AppendError, Appended, NewMessage},
+    events, q,
+    tx::Connection,
+};
 use futures_util::{FutureExt as _, future::BoxFuture};
 use std::{collections::BTreeSet, panic::AssertUnwindSafe, sync::Arc};
 use tokio::sync::{mpsc, oneshot};

@@ -2,7 +2,10 @@
 
 use crate::{Query, Result, Run, Tx, dialect, door::CommittedEvent, q};
 use std::collections::BTreeMap;
-use yingke_core::{event::{Actor, Event, NewEvent}, id::*};
+use yingke_core::{
+    event::{Actor, Event, NewEvent},
+    id::*,
+};
 
 /// Takes the write lock of the organisations, in order, and returns their last sequences. Held until commit, it
 /// makes sequences gapless and visible in order, on any number of nodes.
@@ -31,7 +34,8 @@ pub(crate) async fn flush(tx: &mut Tx, locked: &BTreeMap<OrgId, i64>) -> Result<
         tx.execute(query).await?;
     }
     tx.events = events;
-    let moved: Vec<(OrgId, i64)> = tx.sequences.iter().filter(|(org_id, seq)| locked.get(org_id) != Some(seq)).map(|(o, s)| (*o, *s)).collect();
+    let moved: Vec<(OrgId, i64)> =
+        tx.sequences.iter().filter(|(org_id, seq)| locked.get(org_id) != Some(seq)).map(|(o, s)| (*o, *s)).collect();
     for (org_id, seq) in moved {
         tx.execute(q!("UPDATE org_counter SET event_seq = $2 WHERE org_id = $1", org_id, seq)).await?;
     }
@@ -48,7 +52,9 @@ pub async fn after(on: &mut impl Run, org_id: OrgId, after: i64, limit: i64) -> 
                 AND seq > $2
               ORDER BY seq
               LIMIT $3",
-            org_id, after, limit
+            org_id,
+            after,
+            limit
         ))
         .await?;
     rows.iter().map(event).collect()
@@ -65,7 +71,10 @@ pub async fn after_for_customer(on: &mut impl Run, org_id: OrgId, customer_id: C
                 AND seq > $3
               ORDER BY seq
               LIMIT $4",
-            org_id, customer_id, after, limit
+            org_id,
+            customer_id,
+            after,
+            limit
         ))
         .await?;
     rows.iter().map(event).collect()
@@ -80,8 +89,16 @@ fn columns(committed: &CommittedEvent) -> Vec<crate::Arg> {
     let Event { org_id, seq, event } = &committed.event;
     let (kind, id) = actor_columns(&event.actor);
     vec![
-        (*org_id).into(), (*seq).into(), event.at.into(), event.kind.as_str().into(), kind.into(), id.into(),
-        event.conversation_id.into(), event.ticket_id.into(), event.customer_id.into(), event.agent_id.into(),
+        (*org_id).into(),
+        (*seq).into(),
+        event.at.into(),
+        event.kind.as_str().into(),
+        kind.into(),
+        id.into(),
+        event.conversation_id.into(),
+        event.ticket_id.into(),
+        event.customer_id.into(),
+        event.agent_id.into(),
         crate::append::payload_text(&event.data).into(),
     ]
 }

@@ -1,6 +1,13 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use yingke_core::{agent::AgentState, id::*, permission::{Permission, Role}, routing::Strategy, text::Text, time::Millis};
+use yingke_core::{
+    agent::AgentState,
+    id::*,
+    permission::{Permission, Role},
+    routing::Strategy,
+    text::Text,
+    time::Millis,
+};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct AgentView {
