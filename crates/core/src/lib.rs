@@ -10,6 +10,7 @@ pub mod customer;
 pub mod event;
 pub mod id;
 pub mod knowledge;
+pub mod metric;
 pub mod order;
 pub mod permission;
 pub mod routing;

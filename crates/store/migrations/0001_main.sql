@@ -242,3 +242,8 @@ CREATE TABLE audit (
     org_id UUID NOT NULL, id UUID NOT NULL, at BIGINT NOT NULL, actor_kind TEXT NOT NULL, actor_id UUID, action TEXT NOT NULL, subject TEXT NOT NULL, data TEXT NOT NULL,
     PRIMARY KEY (org_id, id)
 );
+-- Counters kept in the transaction of the event that moves them (core::metric).
+CREATE TABLE org_stat (
+    org_id UUID NOT NULL, key TEXT NOT NULL, value BIGINT NOT NULL,
+    PRIMARY KEY (org_id, key)
+);

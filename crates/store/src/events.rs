@@ -22,6 +22,7 @@ pub(crate) async fn lock(tx: &mut impl Run, orgs: &[OrgId]) -> Result<BTreeMap<O
 }
 
 pub(crate) async fn flush(tx: &mut Tx, locked: &BTreeMap<OrgId, i64>) -> Result<()> {
+    crate::stats::flush(tx).await?;
     let events = std::mem::take(&mut tx.events);
     for chunk in crate::append::chunks(&events) {
         let mut query = Query::new("");

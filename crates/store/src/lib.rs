@@ -14,6 +14,7 @@ pub mod error;
 pub mod events;
 pub mod migrate;
 pub mod query;
+pub mod stats;
 pub mod tx;
 
 pub use arg::Arg;
