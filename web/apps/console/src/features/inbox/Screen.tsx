@@ -1,0 +1,7 @@
+import { EmptyState } from "@yingke/ui";
+import { words } from "./words";
+
+export const Screen = () => {
+  const t = words.use();
+  return <EmptyState title={t("none_chosen")} />;
+};
