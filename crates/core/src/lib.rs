@@ -13,6 +13,7 @@ pub mod knowledge;
 pub mod metric;
 pub mod order;
 pub mod permission;
+pub mod product;
 pub mod routing;
 pub mod text;
 pub mod ticket;

@@ -78,11 +78,16 @@ CREATE TABLE customer (
     id UUID PRIMARY KEY, org_id UUID NOT NULL, external_id TEXT, nickname TEXT NOT NULL, gender TEXT NOT NULL,
     registered_at BIGINT, is_member BOOLEAN NOT NULL, tier TEXT NOT NULL, tags TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL,
     city TEXT NOT NULL, note TEXT NOT NULL, locale TEXT NOT NULL, anonymous BOOLEAN NOT NULL,
-    last_contact_at BIGINT, version BIGINT NOT NULL, created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL
+    last_contact_at BIGINT, version BIGINT NOT NULL, created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL,
+    -- The shop's time of what it last told us; null until it told us anything.
+    source_at BIGINT,
+    -- The nickname for prefix search: lower case, simplified, as bytes, because text compares differently on both engines.
+    nickname_key BYTEA
 );
 CREATE UNIQUE INDEX customer_external ON customer (org_id, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX customer_phone ON customer (org_id, phone) WHERE phone <> '';
-CREATE INDEX customer_nickname ON customer (org_id, nickname);
+CREATE INDEX customer_nickname ON customer (org_id, nickname_key) WHERE nickname_key IS NOT NULL;
+CREATE INDEX customer_email ON customer (org_id, email) WHERE email <> '';
 CREATE TABLE visitor (
     token_hash BYTEA PRIMARY KEY, org_id UUID NOT NULL, entry_id UUID NOT NULL, customer_id UUID NOT NULL,
     user_agent TEXT NOT NULL, created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL, expires_at BIGINT NOT NULL
@@ -195,6 +200,7 @@ CREATE INDEX ticket_customer ON ticket (org_id, customer_id, id) WHERE customer_
 CREATE INDEX ticket_group ON ticket (org_id, group_id, updated_at, id);
 CREATE INDEX ticket_agent ON ticket (org_id, agent_id, updated_at, id) WHERE agent_id IS NOT NULL;
 CREATE INDEX ticket_state ON ticket (org_id, state, updated_at, id);
+CREATE INDEX ticket_main_order ON ticket (org_id, order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX ticket_conversation ON ticket (org_id, conversation_id) WHERE conversation_id IS NOT NULL;
 CREATE TABLE ticket_entry (
     org_id UUID NOT NULL, ticket_id UUID NOT NULL, seq BIGINT NOT NULL, id UUID NOT NULL, client_id TEXT NOT NULL, kind TEXT NOT NULL,

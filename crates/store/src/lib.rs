@@ -4,18 +4,28 @@
 //! Start at [`door`] (every write goes through it), [`db`] (engines and pools) and [`append`] (the hot path).
 //! Never here: decisions about the domain (see `core`), effects outside the process.
 
+pub mod aftersales;
 pub mod append;
 pub mod arg;
+pub mod bulk;
 pub mod checkpoint;
+pub mod customers;
 pub mod db;
 pub mod dialect;
 pub mod door;
 pub mod error;
 pub mod events;
+pub mod knowledge;
+pub mod menus;
 pub mod migrate;
+pub mod orders;
+pub mod products;
 pub mod query;
 pub mod stats;
+pub mod scripts;
+pub mod shipments;
 pub mod tx;
+pub mod visits;
 
 pub use arg::Arg;
 pub use db::{Db, Engine, Reader};

@@ -1,5 +1,10 @@
 //! Orders, shipments and after-sale cases as the shop system tells them to us. The shop is the source of truth.
 
+pub mod predict;
+pub mod record;
+
+pub use record::*;
+
 crate::word_enum! {
     OrderState {
         PendingPayment = "pending_payment", Paid = "paid", Shipped = "shipped",
