@@ -5,9 +5,13 @@
 
 pub mod app;
 pub mod clock;
+pub mod cursor;
+pub mod customers;
 pub mod error;
 pub mod live;
+pub mod orders;
 pub mod principal;
+pub mod products;
 pub mod views;
 
 pub use app::{App, Options};

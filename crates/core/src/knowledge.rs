@@ -62,9 +62,14 @@ mod tests {
     #[test]
     fn an_item_answers_only_while_published_and_inside_its_interval() {
         let (from, to) = (Some(Millis(10)), Some(Millis(20)));
-        for (state, at, expected) in
-            [(Published, 9, false), (Published, 10, true), (Published, 19, true), (Published, 20, false), (Draft, 15, false), (Archived, 15, false)]
-        {
+        for (state, at, expected) in [
+            (Published, 9, false),
+            (Published, 10, true),
+            (Published, 19, true),
+            (Published, 20, false),
+            (Draft, 15, false),
+            (Archived, 15, false),
+        ] {
             assert_eq!(may_answer(state, from, to, Millis(at)), expected, "{state} at {at}");
         }
         assert!(may_answer(Published, None, None, Millis(0)));

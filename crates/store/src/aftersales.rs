@@ -42,7 +42,8 @@ pub async fn insert_many(on: &mut impl Run, org_id: OrgId, cases: &[Aftersale]) 
 
 /// Writes cases that may be there already (by id).
 pub async fn save_many(on: &mut impl Run, org_id: OrgId, cases: &[Aftersale]) -> Result<()> {
-    let replace = bulk::replace(&["order_id", "line_no", "kind", "state", "reason", "amount_fen", "applied_at", "deadline_at", "updated_at"]);
+    let replace =
+        bulk::replace(&["order_id", "line_no", "kind", "state", "reason", "amount_fen", "applied_at", "deadline_at", "updated_at"]);
     bulk::write(on, HEAD, cases, |a| columns(org_id, a), &replace).await
 }
 

@@ -103,7 +103,8 @@ fn nickname_key(nickname: &str) -> Option<Vec<u8>> {
     (!key.is_empty()).then_some(key)
 }
 
-const HEAD: &str = "INSERT INTO customer (id, org_id, external_id, nickname, gender, registered_at, is_member, tier, tags, phone, email, city,
+const HEAD: &str =
+    "INSERT INTO customer (id, org_id, external_id, nickname, gender, registered_at, is_member, tier, tags, phone, email, city,
                            note, locale, anonymous, last_contact_at, version, created_at, updated_at, source_at, nickname_key)";
 
 /// New customers; multi-row statements.
@@ -137,7 +138,15 @@ pub async fn save_many(on: &mut impl Run, org_id: OrgId, customers: &[Customer])
 }
 
 /// What agents may change themselves. False: somebody was faster.
-pub async fn set_tags_and_note(on: &mut impl Run, org_id: OrgId, id: CustomerId, tags: &[String], note: &str, expected: i64, now: Millis) -> Result<bool> {
+pub async fn set_tags_and_note(
+    on: &mut impl Run,
+    org_id: OrgId,
+    id: CustomerId,
+    tags: &[String],
+    note: &str,
+    expected: i64,
+    now: Millis,
+) -> Result<bool> {
     let tags = serde_json::to_string(tags)?;
     let rows = on
         .execute(q!(

@@ -102,7 +102,8 @@ pub async fn all(on: &mut impl Run, org_id: OrgId) -> Result<Vec<Knowledge>> {
     rows.iter().map(item).collect()
 }
 
-const HEAD: &str = "INSERT INTO knowledge (id, org_id, key, category, lang, question, similar, answer, source, state, valid_from, valid_to, asked,
+const HEAD: &str =
+    "INSERT INTO knowledge (id, org_id, key, category, lang, question, similar, answer, source, state, valid_from, valid_to, asked,
                            helped, not_helped, version, created_at, updated_at)";
 
 /// New items; multi-row statements. Whoever calls this outside a command of `app` refreshes the bot's index after it.

@@ -7,6 +7,7 @@
 pub mod aftersales;
 pub mod append;
 pub mod arg;
+pub mod audit;
 pub mod bulk;
 pub mod checkpoint;
 pub mod customers;

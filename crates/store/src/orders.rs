@@ -37,7 +37,13 @@ pub async fn by_number(on: &mut impl Run, org_id: OrgId, order_no: &str) -> Resu
 }
 
 /// The customer's orders, newest first, after a place in that order.
-pub async fn of_customer(on: &mut impl Run, org_id: OrgId, customer_id: CustomerId, before: Option<(i64, Uuid)>, limit: i64) -> Result<Vec<Order>> {
+pub async fn of_customer(
+    on: &mut impl Run,
+    org_id: OrgId,
+    customer_id: CustomerId,
+    before: Option<(i64, Uuid)>,
+    limit: i64,
+) -> Result<Vec<Order>> {
     let (at, id) = before.unwrap_or((i64::MAX, Uuid::max()));
     let rows = on
         .all(q!(

@@ -4,11 +4,15 @@ use crate::{Arg, Result, Row, Run, bulk, dialect, q};
 use yingke_core::{id::*, knowledge::Script};
 
 pub async fn get(on: &mut impl Run, org_id: OrgId, id: ScriptId) -> Result<Option<Script>> {
-    on.opt(q!("SELECT id, shortcut, title, category, body, used, version, updated_at FROM script WHERE org_id = $1 AND id = $2", org_id, id))
-        .await?
-        .as_ref()
-        .map(script)
-        .transpose()
+    on.opt(q!(
+        "SELECT id, shortcut, title, category, body, used, version, updated_at FROM script WHERE org_id = $1 AND id = $2",
+        org_id,
+        id
+    ))
+    .await?
+    .as_ref()
+    .map(script)
+    .transpose()
 }
 
 /// Those whose shortcut begins so stand first, then those that contain it anywhere; the most used first in each.

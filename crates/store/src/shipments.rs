@@ -42,7 +42,8 @@ pub async fn by_tracking_no(on: &mut impl Run, org_id: OrgId, tracking_no: &str)
     rows.iter().map(shipment).collect()
 }
 
-const HEAD: &str = "INSERT INTO shipment (id, org_id, order_id, carrier, tracking_no, state, shipped_at, delivered_at, last_scan_at, scans, updated_at)";
+const HEAD: &str =
+    "INSERT INTO shipment (id, org_id, order_id, carrier, tracking_no, state, shipped_at, delivered_at, last_scan_at, scans, updated_at)";
 
 /// New parcels; multi-row statements.
 pub async fn insert_many(on: &mut impl Run, org_id: OrgId, shipments: &[Shipment]) -> Result<()> {

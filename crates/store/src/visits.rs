@@ -13,7 +13,13 @@ pub struct Visit {
 }
 
 /// Newest first, before a place in the trail.
-pub async fn of_customer(on: &mut impl Run, org_id: OrgId, customer_id: CustomerId, before: Option<Uuid>, limit: i64) -> Result<Vec<Visit>> {
+pub async fn of_customer(
+    on: &mut impl Run,
+    org_id: OrgId,
+    customer_id: CustomerId,
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Visit>> {
     let rows = on
         .all(q!(
             "SELECT id, url, title, at

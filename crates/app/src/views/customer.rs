@@ -28,6 +28,30 @@ pub struct CustomerView {
     pub version: i64,
 }
 
+/// `PATCH /customers/{id}`: what is absent stays; the rest of the profile belongs to the shop.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct UpdateCustomer {
+    /// Guards against overwriting a colleague's change.
+    pub version: i64,
+    /// All tags; up to 30.
+    pub tags: Option<Vec<String>>,
+    /// Up to 2,000 characters.
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PhoneView {
+    pub phone: String,
+}
+
+/// `POST /api/widget/v1/visits`
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct RecordVisit {
+    pub url: String,
+    #[serde(default)]
+    pub title: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct VisitView {
     pub url: String,

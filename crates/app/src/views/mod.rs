@@ -4,9 +4,11 @@
 pub mod agent;
 pub mod conversation;
 pub mod customer;
+pub mod import;
 pub mod knowledge;
 pub mod live;
 pub mod order;
+pub mod search;
 pub mod settings;
 pub mod ticket;
 pub mod wall;
