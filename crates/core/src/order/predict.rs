@@ -38,27 +38,23 @@ type Rule = (Likely, fn(&OrderFacts, Millis) -> bool);
 /// In order of how much it hurts.
 const RULES: &[Rule] = &[
     (Likely::RefundProgress, |order, _| order.aftersale_open),
-    (Likely::LogisticsStuck, |order, now| {
-        order.state == OrderState::Shipped
-            && order.shipped_at.is_some_and(|at| now.since(at) > 3 * DAY)
-            && order.last_scan_at.is_none_or(|at| now.since(at) > 3 * DAY)
-    }),
+    (Likely::LogisticsStuck, is_stuck),
     (Likely::WhenShipped, |order, now| order.state == OrderState::Paid && order.paid_at.is_some_and(|at| now.since(at) > 48 * HOUR)),
-    (Likely::LogisticsProgress, |order, _| order.state == OrderState::Shipped),
+    (Likely::LogisticsProgress, |order, now| order.state == OrderState::Shipped && !is_stuck(order, now)),
     (Likely::ReturnOrFault, |order, now| order.delivered_at.is_some_and(|at| now.since(at) < 7 * DAY)),
     (Likely::PayTrouble, |order, now| order.state == OrderState::PendingPayment && now.since(order.ordered_at) < DAY),
 ];
 
 /// Up to `limit` likely questions, each once, about the newest order that it holds for. `orders` are newest first.
 pub fn predict(orders: &[OrderFacts], now: Millis, limit: usize) -> Vec<(Likely, crate::id::OrderId)> {
-    let mut found: Vec<(Likely, crate::id::OrderId)> =
-        RULES.iter().filter_map(|(likely, holds)| orders.iter().find(|o| holds(o, now)).map(|o| (*likely, o.id))).collect();
-    // A parcel that stands still answers "where is it" as well; two chips about one parcel would crowd out others.
-    if let Some((_, stuck)) = found.iter().find(|(likely, _)| *likely == Likely::LogisticsStuck).copied() {
-        found.retain(|(likely, id)| *likely != Likely::LogisticsProgress || *id != stuck);
-    }
-    found.truncate(limit);
-    found
+    RULES.iter().filter_map(|(likely, holds)| orders.iter().find(|o| holds(o, now)).map(|o| (*likely, o.id))).take(limit).collect()
+}
+
+/// Sent more than three days ago, and no scan for as long.
+pub fn is_stuck(order: &OrderFacts, now: Millis) -> bool {
+    order.state == OrderState::Shipped
+        && order.shipped_at.is_some_and(|at| now.since(at) > 3 * DAY)
+        && order.last_scan_at.is_none_or(|at| now.since(at) > 3 * DAY)
 }
 
 #[cfg(test)]
