@@ -4,6 +4,7 @@
 //! HTTP (see `server`). Start at [`app`] and, for the shape of a verb, at any file of `tickets/`.
 
 pub mod app;
+pub mod bot;
 pub mod clock;
 pub mod cursor;
 pub mod customers;

@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn moving_between_states_keeps_the_sum() {
-        let event = NewEvent::new(EventKind::ConversationChanged, Actor::System, Millis(0)).data(serde_json::json!({"from": "bot", "to": "queued"}));
+        let event = NewEvent::new(EventKind::ConversationChanged, Actor::System, Millis(0))
+            .data(serde_json::json!({"from": "bot", "to": "queued"}));
         let moved = deltas(&event);
         assert!(moved.contains(&("conversations:bot".into(), -1)) && moved.contains(&("conversations:queued".into(), 1)));
         assert!(moved.contains(&("0:to_human".into(), 1)));
@@ -91,7 +92,8 @@ mod tests {
 
     #[test]
     fn a_change_that_is_not_of_state_moves_nothing() {
-        let event = NewEvent::new(EventKind::ConversationChanged, Actor::System, Millis(0)).data(serde_json::json!({"from": "active", "to": "active"}));
+        let event = NewEvent::new(EventKind::ConversationChanged, Actor::System, Millis(0))
+            .data(serde_json::json!({"from": "active", "to": "active"}));
         assert!(deltas(&event).is_empty());
     }
 

@@ -138,10 +138,13 @@ CREATE UNIQUE INDEX category_key ON category (org_id, key);
 
 CREATE TABLE conversation (
     id UUID PRIMARY KEY, org_id UUID NOT NULL, customer_id UUID NOT NULL, entry_id UUID, channel TEXT NOT NULL, state TEXT NOT NULL,
-    group_id UUID, agent_id UUID, priority BIGINT NOT NULL,
+    -- Owner while offered, active or in wrap-up, the last one once ended; `last_agent_id` stays over every queue.
+    group_id UUID, agent_id UUID, last_agent_id UUID, priority BIGINT NOT NULL,
     -- Kept over transfers and failed offers: the customer's real wait.
     enqueued_at BIGINT, queued_at BIGINT, offered_at BIGINT, offer_expires_at BIGINT, offer_count BIGINT NOT NULL, declined_by TEXT NOT NULL,
     accepted_at BIGINT, first_reply_at BIGINT, ended_at BIGINT, end_reason TEXT NOT NULL, wrapup_until BIGINT,
+    -- The customer's turn runs out then: first a reminder, then the end.
+    idle_due_at BIGINT, idle_warned BOOLEAN NOT NULL,
     last_seq BIGINT NOT NULL, last_message_at BIGINT, last_sender TEXT NOT NULL, last_preview TEXT NOT NULL,
     -- Oldest customer message without an answer; null when nobody waits.
     waiting_since BIGINT, unread_agent BIGINT NOT NULL, unread_customer BIGINT NOT NULL,
@@ -153,7 +156,12 @@ CREATE TABLE conversation (
 CREATE INDEX conversation_customer ON conversation (org_id, customer_id, created_at);
 CREATE INDEX conversation_sort ON conversation (org_id, sort_at, id);
 CREATE INDEX conversation_agent ON conversation (org_id, agent_id, sort_at, id) WHERE state IN ('offered', 'active', 'wrapup');
-CREATE INDEX conversation_waiting ON conversation (org_id, group_id, priority, enqueued_at, id) WHERE state = 'queued';
+-- What an agent has finished; live ones are in the index above, so that a message moves one index less.
+CREATE INDEX conversation_done ON conversation (org_id, agent_id, sort_at, id) WHERE state = 'ended';
+CREATE INDEX conversation_bot ON conversation (org_id, sort_at, id) WHERE state = 'bot';
+CREATE INDEX conversation_waiting ON conversation (org_id, group_id, priority DESC, enqueued_at, id) WHERE state = 'queued';
+CREATE INDEX conversation_accepted ON conversation (org_id, group_id, accepted_at) WHERE accepted_at IS NOT NULL;
+CREATE INDEX conversation_idle ON conversation (idle_due_at) WHERE idle_due_at IS NOT NULL;
 CREATE INDEX conversation_offer ON conversation (offer_expires_at) WHERE state = 'offered';
 CREATE INDEX conversation_wrapup ON conversation (wrapup_until) WHERE state = 'wrapup';
 CREATE TABLE message (

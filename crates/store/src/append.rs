@@ -8,6 +8,7 @@ use yingke_core::{
     conversation::{
         MessageKind, SenderKind,
         append::{AppendRefusal, Incoming, Thread, append, appended},
+        session::Idle,
     },
     event::{Actor, EventKind, NewEvent},
     id::*,
@@ -143,7 +144,7 @@ async fn threads_where(on: &mut impl crate::Run, orgs: Vec<OrgId>, ids: Vec<Conv
     let ids = dialect::in_list(&mut query, &ids);
     query.sql = format!(
         "SELECT org_id, id, customer_id, agent_id, state, last_seq, last_message_at, last_sender, last_preview, waiting_since,
-                unread_agent, unread_customer, customer_messages, agent_messages, first_reply_at, sort_at, version
+                unread_agent, unread_customer, customer_messages, agent_messages, first_reply_at, idle_due_at, idle_warned, sort_at, version
            FROM conversation
           WHERE id IN {ids}
             AND org_id IN {orgs}"
@@ -171,12 +172,18 @@ async fn threads_where(on: &mut impl crate::Run, orgs: Vec<OrgId>, ids: Vec<Conv
                     customer_messages: c.take()?,
                     agent_messages: c.take()?,
                     first_reply_at: c.take()?,
+                    idle: idle(c.take()?, c.take()?),
                     sort_at: c.take()?,
                     version: c.take()?,
                 },
             ))
         })
         .collect()
+}
+
+/// The customer's clock from its two columns.
+pub(crate) fn idle(due_at: Option<Millis>, warned: bool) -> Option<Idle> {
+    due_at.map(|due_at| Idle { due_at, warned })
 }
 
 type Repeats = HashMap<(OrgId, ConversationId, String), (i64, MessageId, Millis)>;
@@ -274,6 +281,8 @@ async fn update(tx: &mut Tx, threads: &[Thread]) -> Result<()> {
                     t.customer_messages.into(),
                     t.agent_messages.into(),
                     t.first_reply_at.into(),
+                    t.idle.map(|idle| idle.due_at).into(),
+                    t.idle.is_some_and(|idle| idle.warned).into(),
                     t.sort_at.into(),
                     t.version.into(),
                 ]
@@ -283,7 +292,8 @@ async fn update(tx: &mut Tx, threads: &[Thread]) -> Result<()> {
             "UPDATE conversation
                 SET last_seq = v.column2, last_message_at = v.column3, last_sender = v.column4, last_preview = v.column5,
                     waiting_since = v.column6, unread_agent = v.column7, unread_customer = v.column8, customer_messages = v.column9,
-                    agent_messages = v.column10, first_reply_at = v.column11, sort_at = v.column12, version = v.column13
+                    agent_messages = v.column10, first_reply_at = v.column11, idle_due_at = v.column12, idle_warned = v.column13,
+                    sort_at = v.column14, version = v.column15
                FROM (VALUES {rows}) AS v
               WHERE conversation.id = v.column1"
         )

@@ -1,4 +1,6 @@
-//! An agent: a person with an account, a state and a capacity.
+//! An agent: a person with an account, a state and a capacity. [`state::decide`] is the state machine.
+
+pub mod state;
 
 crate::word_enum! {
     AgentState {

@@ -1,6 +1,6 @@
 //! What one more message does to its conversation: the hot path, decided without touching anything.
 
-use super::{ConversationState, SenderKind};
+use super::{ConversationState, SenderKind, policy::Policy, session::Idle};
 use crate::{id::*, time::Millis};
 
 /// The part of a conversation that a message can change.
@@ -20,6 +20,8 @@ pub struct Thread {
     pub customer_messages: i64,
     pub agent_messages: i64,
     pub first_reply_at: Option<Millis>,
+    /// Runs while it is the customer's turn.
+    pub idle: Option<Idle>,
     pub sort_at: Millis,
     pub version: i64,
 }
@@ -78,12 +80,20 @@ pub fn appended(thread: &Thread, message: &Incoming<'_>) -> Thread {
             after.customer_messages += 1;
             after.unread_agent += 1;
             after.waiting_since = after.waiting_since.or(Some(message.at));
+            if after.state == ConversationState::Active {
+                after.idle = None;
+            }
         }
         SenderKind::Agent => {
             after.agent_messages += 1;
             after.unread_customer += 1;
             after.waiting_since = None;
             after.first_reply_at = after.first_reply_at.or(Some(message.at));
+            // The first answer starts the customer's clock; more of the same do not start it anew.
+            if after.state == ConversationState::Active {
+                let due_at = message.at.plus(Policy::DEFAULT.idle_reminder_ms);
+                after.idle = after.idle.or(Some(Idle { due_at, warned: false }));
+            }
         }
         SenderKind::Bot => {
             after.unread_customer += 1;

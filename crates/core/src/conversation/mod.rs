@@ -1,6 +1,18 @@
 //! A conversation: one customer, one thread, at most one owner at a time.
+//!
+//! [`decide::decide`] is the state machine; [`append`] is the hot path of one more message.
 
 pub mod append;
+pub mod command;
+pub mod decide;
+pub mod policy;
+pub mod session;
+
+pub use command::{Command, Decision, Effect, Line, Refusal};
+pub use decide::decide;
+pub use policy::Policy;
+pub use session::{Conversation, EndReason, Gone, Idle, Stage};
+
 crate::word_enum! {
     /// `bot → queued → offered → active → wrapup → ended`; `offline_message` waits for the next duty.
     ConversationState {

@@ -1,0 +1,81 @@
+//! What the bot is told and what it answers with.
+
+use yingke_core::{
+    conversation::{MessageKind, Mood},
+    id::*,
+    text::Locale,
+};
+
+/// What the bot knows before it thinks.
+#[derive(Debug, Clone)]
+pub struct BotContext {
+    pub org_id: OrgId,
+    pub customer_id: CustomerId,
+    /// Absent for the first words of a new session.
+    pub conversation_id: Option<ConversationId>,
+    pub locale: Locale,
+    pub page_url: String,
+    pub page_title: String,
+    /// Questions in a row that the bot could not answer, before this one.
+    pub misses: i64,
+    /// Somebody of the group is on duty: the human door may be offered.
+    pub human_open: bool,
+}
+
+/// What the bot wants to say and do. Empty `messages` with a hand-over is the usual answer to "转人工".
+#[derive(Debug, Clone, PartialEq)]
+pub struct BotPlan {
+    pub messages: Vec<BotMessage>,
+    pub hand_over: Option<Handover>,
+    pub mood: Mood,
+    /// The question stays unanswered.
+    pub miss: bool,
+    pub outcome: Outcome,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct BotMessage {
+    pub kind: MessageKind,
+    pub body: String,
+    pub payload: serde_json::Value,
+}
+
+yingke_core::word_enum! {
+    /// Why the bot hands over.
+    Handover {
+        /// The customer asked for a person, in words or by a click.
+        Asked = "asked",
+        Misses = "misses",
+        Mood = "mood",
+        /// "Not solved" twice.
+        Unsolved = "unsolved",
+    }
+}
+
+yingke_core::word_enum! {
+    /// What became of the customer's words; the newest one stays in `conversation.bot_outcome`.
+    Outcome {
+        /// Greeting or thanks: neither asked nor answered.
+        Chat = "chat",
+        /// Choices were shown.
+        Offered = "offered",
+        Answered = "answered",
+        /// The customer says it helped.
+        Confirmed = "confirmed",
+        Unsolved = "unsolved",
+        Missed = "missed",
+        HandedOver = "handed_over",
+    }
+}
+
+impl BotPlan {
+    pub fn hand_over(why: Handover, mood: Mood) -> Self {
+        Self { messages: Vec::new(), hand_over: Some(why), mood, miss: false, outcome: Outcome::HandedOver }
+    }
+}
+
+impl BotMessage {
+    pub fn text(body: impl Into<String>) -> Self {
+        Self { kind: MessageKind::Text, body: body.into(), payload: serde_json::Value::Null }
+    }
+}
