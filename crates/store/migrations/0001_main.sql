@@ -232,7 +232,7 @@ CREATE TABLE notice (
 );
 
 CREATE TABLE knowledge (
-    id UUID PRIMARY KEY, org_id UUID NOT NULL, key TEXT NOT NULL, category TEXT NOT NULL, lang TEXT NOT NULL, question TEXT NOT NULL, similar TEXT NOT NULL,
+    id UUID PRIMARY KEY, org_id UUID NOT NULL, key TEXT NOT NULL, category TEXT NOT NULL, lang TEXT NOT NULL, question TEXT NOT NULL, similar_questions TEXT NOT NULL,
     answer TEXT NOT NULL, source TEXT NOT NULL, state TEXT NOT NULL, valid_from BIGINT, valid_to BIGINT,
     helped BIGINT NOT NULL, not_helped BIGINT NOT NULL, asked BIGINT NOT NULL, version BIGINT NOT NULL, created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL
 );

@@ -6,7 +6,7 @@ use yingke_core::{id::*, knowledge::Knowledge};
 
 pub async fn get(on: &mut impl Run, org_id: OrgId, id: KnowledgeId) -> Result<Option<Knowledge>> {
     on.opt(q!(
-        "SELECT id, key, category, lang, question, similar, answer, source, state, valid_from, valid_to, asked, helped, not_helped, version,
+        "SELECT id, key, category, lang, question, similar_questions, answer, source, state, valid_from, valid_to, asked, helped, not_helped, version,
                 created_at, updated_at
            FROM knowledge
           WHERE org_id = $1
@@ -22,7 +22,7 @@ pub async fn get(on: &mut impl Run, org_id: OrgId, id: KnowledgeId) -> Result<Op
 
 pub async fn by_key(on: &mut impl Run, org_id: OrgId, key: &str) -> Result<Option<Knowledge>> {
     on.opt(q!(
-        "SELECT id, key, category, lang, question, similar, answer, source, state, valid_from, valid_to, asked, helped, not_helped, version,
+        "SELECT id, key, category, lang, question, similar_questions, answer, source, state, valid_from, valid_to, asked, helped, not_helped, version,
                 created_at, updated_at
            FROM knowledge
           WHERE org_id = $1
@@ -44,7 +44,7 @@ pub async fn by_ids(on: &mut impl Run, org_id: OrgId, ids: &[KnowledgeId]) -> Re
     let org = query.push(org_id);
     let list = dialect::in_list(&mut query, ids);
     query.sql = format!(
-        "SELECT id, key, category, lang, question, similar, answer, source, state, valid_from, valid_to, asked, helped, not_helped, version,
+        "SELECT id, key, category, lang, question, similar_questions, answer, source, state, valid_from, valid_to, asked, helped, not_helped, version,
                 created_at, updated_at
            FROM knowledge
           WHERE org_id = {org}
@@ -66,7 +66,7 @@ pub async fn list(
     let (at, id) = before.unwrap_or((i64::MAX, Uuid::max()));
     let rows = on
         .all(q!(
-            "SELECT id, key, category, lang, question, similar, answer, source, state, valid_from, valid_to, asked, helped, not_helped, version,
+            "SELECT id, key, category, lang, question, similar_questions, answer, source, state, valid_from, valid_to, asked, helped, not_helped, version,
                     created_at, updated_at
                FROM knowledge
               WHERE org_id = $1
@@ -90,7 +90,7 @@ pub async fn list(
 pub async fn all(on: &mut impl Run, org_id: OrgId) -> Result<Vec<Knowledge>> {
     let rows = on
         .all(q!(
-            "SELECT id, key, category, lang, question, similar, answer, source, state, valid_from, valid_to, asked, helped, not_helped, version,
+            "SELECT id, key, category, lang, question, similar_questions, answer, source, state, valid_from, valid_to, asked, helped, not_helped, version,
                     created_at, updated_at
                FROM knowledge
               WHERE org_id = $1
@@ -103,7 +103,7 @@ pub async fn all(on: &mut impl Run, org_id: OrgId) -> Result<Vec<Knowledge>> {
 }
 
 const HEAD: &str =
-    "INSERT INTO knowledge (id, org_id, key, category, lang, question, similar, answer, source, state, valid_from, valid_to, asked,
+    "INSERT INTO knowledge (id, org_id, key, category, lang, question, similar_questions, answer, source, state, valid_from, valid_to, asked,
                            helped, not_helped, version, created_at, updated_at)";
 
 /// New items; multi-row statements. Whoever calls this outside a command of `app` refreshes the bot's index after it.
@@ -117,7 +117,7 @@ pub async fn update(on: &mut impl Run, org_id: OrgId, item: &Knowledge, expected
     let rows = on
         .execute(q!(
             "UPDATE knowledge
-                SET key = $4, category = $5, lang = $6, question = $7, similar = $8, answer = $9, source = $10, state = $11, valid_from = $12,
+                SET key = $4, category = $5, lang = $6, question = $7, similar_questions = $8, answer = $9, source = $10, state = $11, valid_from = $12,
                     valid_to = $13, updated_at = $14, version = version + 1
               WHERE org_id = $1
                 AND id = $2
