@@ -5,6 +5,8 @@
 //! Never here: decisions about the domain (see `core`), effects outside the process.
 
 pub mod aftersales;
+pub mod agents;
+pub mod api_keys;
 pub mod append;
 pub mod arg;
 pub mod audit;
@@ -14,18 +16,24 @@ pub mod customers;
 pub mod db;
 pub mod dialect;
 pub mod door;
+pub mod entries;
 pub mod error;
 pub mod events;
+pub mod groups;
+pub mod identities;
 pub mod knowledge;
 pub mod menus;
 pub mod migrate;
 pub mod orders;
+pub mod orgs;
 pub mod products;
 pub mod query;
-pub mod stats;
 pub mod scripts;
+pub mod sessions;
 pub mod shipments;
+pub mod stats;
 pub mod tx;
+pub mod visitors;
 pub mod visits;
 
 pub use arg::Arg;

@@ -76,6 +76,10 @@ impl Columns<'_> {
         self.next += 1;
         T::read(self.row, self.next - 1)
     }
+    /// Passes over a column that another function reads.
+    pub fn skip(&mut self) {
+        self.next += 1;
+    }
     /// A column that holds one word of a closed set.
     pub fn word<T: std::str::FromStr<Err = yingke_core::words::UnknownWord>>(&mut self) -> Result<T> {
         Ok(self.take::<String>()?.parse()?)
