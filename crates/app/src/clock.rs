@@ -31,6 +31,12 @@ impl Clock {
     pub fn uuid(&self) -> Uuid {
         Uuid::now_v7()
     }
+    /// 256 bits for a secret, straight from the operating system.
+    pub fn random(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
+        bytes
+    }
     pub fn id<T: From<Uuid>>(&self) -> T {
         T::from(self.uuid())
     }

@@ -3,17 +3,28 @@
 //! Lives here: commands and queries by noun, the live hub, the bus, the bot. Never here: SQL text (see `store`),
 //! HTTP (see `server`). Start at [`app`] and, for the shape of a verb, at any file of `tickets/`.
 
+pub mod agents;
+pub mod api_keys;
 pub mod app;
 pub mod bot;
 pub mod clock;
 pub mod cursor;
 pub mod customers;
+pub mod entries;
 pub mod error;
+pub mod groups;
 pub mod live;
 pub mod orders;
+pub mod orgs;
+pub mod password;
 pub mod principal;
 pub mod products;
+pub mod recent;
+pub mod secrets;
+pub mod sessions;
 pub mod views;
+pub mod visitors;
+pub mod widget;
 
 pub use app::{App, Options};
 pub use clock::Clock;

@@ -8,6 +8,9 @@ use yingke_core::{
     text::Locale,
 };
 
+/// Until a request says which language its reader wants.
+pub const DEFAULT_LOCALE: Locale = Locale::ZhCn;
+
 /// A signed-in agent, or an integration with an API key.
 #[derive(Debug, Clone)]
 pub struct Principal {
@@ -15,6 +18,8 @@ pub struct Principal {
     pub actor: Actor,
     /// The agent behind it; for an API key the agent who made it.
     pub agent_id: AgentId,
+    /// The sign-in session; none for an API key.
+    pub session_id: Option<SessionId>,
     pub role: Role,
     pub permissions: Vec<Permission>,
     pub group_ids: Vec<GroupId>,
@@ -37,4 +42,7 @@ pub struct Visitor {
     pub entry_id: EntryId,
     pub customer_id: CustomerId,
     pub locale: Locale,
+    /// Origins that may use the entry; empty = any.
+    pub allowed_origins: Vec<String>,
+    pub anonymous: bool,
 }

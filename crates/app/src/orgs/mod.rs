@@ -1,0 +1,5 @@
+//! Organisations: the tenants.
+
+mod create;
+
+pub use create::{Created, NewOrg, create};

@@ -1,0 +1,33 @@
+//! Who was recognised a moment ago, so that a busy client costs no database read for each request.
+//!
+//! Entries live for two seconds. This node forgets them at once when an account, a key or a session changes here; a
+//! change made through another node is felt within those two seconds.
+
+use crate::principal::{Principal, Visitor};
+use moka::sync::Cache;
+use std::{sync::Arc, time::Duration};
+
+pub struct Recent {
+    pub(crate) agents: Cache<[u8; 32], Arc<Principal>>,
+    pub(crate) visitors: Cache<[u8; 32], Arc<Visitor>>,
+}
+
+impl Default for Recent {
+    fn default() -> Self {
+        let life = Duration::from_secs(2);
+        Self {
+            agents: Cache::builder().max_capacity(20_000).time_to_live(life).build(),
+            visitors: Cache::builder().max_capacity(50_000).time_to_live(life).build(),
+        }
+    }
+}
+
+impl Recent {
+    /// After any change to accounts, groups, sessions or keys: rare enough to forget everybody.
+    pub fn forget_agents(&self) {
+        self.agents.invalidate_all();
+    }
+    pub fn forget_visitors(&self) {
+        self.visitors.invalidate_all();
+    }
+}

@@ -1,0 +1,29 @@
+//! From a visitor's token to the visitor.
+
+use crate::{App, Error, Result, principal::DEFAULT_LOCALE, principal::Visitor, secrets};
+use std::sync::Arc;
+use yingke_store::visitors;
+
+pub type Recognised = Arc<Visitor>;
+
+pub async fn authenticate(app: &App, token: &str) -> Result<Recognised> {
+    let hash = secrets::hash(token);
+    if let Some(known) = app.recent.visitors.get(&hash) {
+        return Ok(known);
+    }
+    let now = app.clock.now();
+    let holder = visitors::find(&mut app.read(), hash)
+        .await?
+        .filter(|holder| holder.visitor.expires_at > now && holder.entry_enabled)
+        .ok_or(Error::Unauthenticated)?;
+    let visitor = Arc::new(Visitor {
+        org_id: holder.visitor.org_id,
+        entry_id: holder.visitor.entry_id,
+        customer_id: holder.visitor.customer_id,
+        locale: holder.locale.parse().unwrap_or(DEFAULT_LOCALE),
+        allowed_origins: holder.allowed_origins,
+        anonymous: holder.anonymous,
+    });
+    app.recent.visitors.insert(hash, visitor.clone());
+    Ok(visitor)
+}

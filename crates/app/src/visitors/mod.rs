@@ -1,0 +1,12 @@
+//! Visitors: devices of customers, known by the token of the widget's session.
+
+mod authenticate;
+mod issue;
+
+pub use authenticate::{Recognised, authenticate};
+pub use issue::{Issued, find_or_create_anonymous, find_or_create_known, issue};
+
+/// A device of an anonymous visitor is remembered for half a year.
+const ANONYMOUS_LIFE_MS: i64 = 180 * 24 * 3_600_000;
+/// A device that the shop signed in, for a week without a new identity token.
+const KNOWN_LIFE_MS: i64 = 7 * 24 * 3_600_000;

@@ -1,0 +1,1 @@
+//! The widget's session and snapshot.
