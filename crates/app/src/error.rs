@@ -2,6 +2,9 @@
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// Not even readable: broken JSON, a parameter of the wrong type.
+    #[error("{0}")]
+    BadRequest(String),
     /// Absent, or another organisation's: the two are never told apart.
     #[error("no such {0}")]
     NotFound(&'static str),

@@ -39,6 +39,7 @@ impl<E: Into<Error>> From<E> for Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let (status, code, field) = match &self.0 {
+            Error::BadRequest(_) => (StatusCode::BAD_REQUEST, "bad_request", None),
             Error::NotFound(_) => (StatusCode::NOT_FOUND, "not_found", None),
             Error::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated", None),
             Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden", None),

@@ -109,9 +109,7 @@ pub async fn find(on: &mut impl Run, org_id: OrgId, id: AgentId) -> Result<Optio
         .await?;
     let Some(row) = row else { return Ok(None) };
     let mut found = agent_row(&row)?;
-    let groups = on
-        .all(q!("SELECT group_id FROM group_member WHERE org_id = $1 AND agent_id = $2 ORDER BY group_id", org_id, id))
-        .await?;
+    let groups = on.all(q!("SELECT group_id FROM group_member WHERE org_id = $1 AND agent_id = $2 ORDER BY group_id", org_id, id)).await?;
     found.group_ids = groups.iter().map(|row| row.get(0)).collect::<Result<_>>()?;
     Ok(Some(found))
 }

@@ -67,9 +67,8 @@ pub async fn count_live(on: &mut impl Run, org_id: OrgId) -> Result<i64> {
 
 /// False when there is no such living key.
 pub async fn revoke(on: &mut impl Run, org_id: OrgId, id: ApiKeyId, now: Millis) -> Result<bool> {
-    let changed = on
-        .execute(q!("UPDATE api_key SET revoked_at = $3 WHERE org_id = $1 AND id = $2 AND revoked_at IS NULL", org_id, id, now))
-        .await?;
+    let changed =
+        on.execute(q!("UPDATE api_key SET revoked_at = $3 WHERE org_id = $1 AND id = $2 AND revoked_at IS NULL", org_id, id, now)).await?;
     Ok(changed == 1)
 }
 

@@ -38,14 +38,7 @@ pub async fn insert_known(on: &mut impl Run, org_id: OrgId, id: CustomerId, clai
     Ok(())
 }
 
-pub async fn insert_anonymous(
-    on: &mut impl Run,
-    org_id: OrgId,
-    id: CustomerId,
-    nickname: &str,
-    locale: Locale,
-    now: Millis,
-) -> Result<()> {
+pub async fn insert_anonymous(on: &mut impl Run, org_id: OrgId, id: CustomerId, nickname: &str, locale: Locale, now: Millis) -> Result<()> {
     on.execute(q!(
         "INSERT INTO customer (id, org_id, external_id, nickname, gender, registered_at, is_member, tier, tags, phone, email, city, note,
                                locale, anonymous, last_contact_at, version, created_at, updated_at)

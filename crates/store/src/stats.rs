@@ -15,7 +15,10 @@ pub(crate) async fn flush(tx: &mut Tx) -> Result<()> {
     let moved: Vec<((OrgId, String), i64)> = moved.into_iter().collect();
     for chunk in crate::append::chunks(&moved) {
         let mut query = Query::new("");
-        let rows = dialect::rows(&mut query, chunk.iter().map(|((org_id, key), delta)| vec![Arg::from(*org_id), Arg::from(key), Arg::from(*delta)]));
+        let rows = dialect::rows(
+            &mut query,
+            chunk.iter().map(|((org_id, key), delta)| vec![Arg::from(*org_id), Arg::from(key), Arg::from(*delta)]),
+        );
         query.sql = format!(
             "INSERT INTO org_stat (org_id, key, value)
              VALUES {rows}

@@ -104,11 +104,7 @@ pub async fn add(app: &App, by: Actor, mut account: Agent, password_hash: String
 }
 
 pub(super) fn taken(error: yingke_store::Error) -> Error {
-    if error.is_unique_violation() {
-        Error::conflict("already_taken", "another account has this e-mail address")
-    } else {
-        error.into()
-    }
+    if error.is_unique_violation() { Error::conflict("already_taken", "another account has this e-mail address") } else { error.into() }
 }
 
 pub(super) fn email(text: &str) -> Result<String> {

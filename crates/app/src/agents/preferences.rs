@@ -19,9 +19,7 @@ pub async fn set_preferences(app: &App, who: &Principal, preferences: Value) -> 
     }
     let (org_id, agent_id, kept) = (who.org_id, who.agent_id, preferences.clone());
     app.door
-        .write(org_id, move |tx| {
-            Box::pin(async move { Ok::<_, Error>(agents::set_preferences(tx, org_id, agent_id, &kept).await?) })
-        })
+        .write(org_id, move |tx| Box::pin(async move { Ok::<_, Error>(agents::set_preferences(tx, org_id, agent_id, &kept).await?) }))
         .await?;
     Ok(preferences)
 }

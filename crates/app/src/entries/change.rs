@@ -1,8 +1,7 @@
 //! Making and changing entries.
 
 use crate::{
-    App, Error, Principal, Result,
-    secrets,
+    App, Error, Principal, Result, secrets,
     views::settings::{EntryView, SaveEntry},
 };
 use serde::{Deserialize, Serialize};

@@ -44,8 +44,8 @@ const MOST_GROUPS: usize = 200;
 
 pub async fn create(app: &App, who: &Principal, new: NewGroup) -> Result<GroupView> {
     who.must(Permission::AgentsManage)?;
-    let key_ok =
-        (2..=40).contains(&new.key.len()) && new.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
+    let key_ok = (2..=40).contains(&new.key.len())
+        && new.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
     if !key_ok {
         return Err(Error::invalid("key", "2 to 40 of a-z, 0-9, - and _"));
     }

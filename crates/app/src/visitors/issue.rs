@@ -41,7 +41,13 @@ pub async fn issue(
 }
 
 /// Nobody we know. The name is a short tag, so that agents can tell two of them apart.
-pub async fn find_or_create_anonymous(app: &App, tx: &mut Tx, org_id: OrgId, known: Option<CustomerId>, locale: Locale) -> Result<CustomerId> {
+pub async fn find_or_create_anonymous(
+    app: &App,
+    tx: &mut Tx,
+    org_id: OrgId,
+    known: Option<CustomerId>,
+    locale: Locale,
+) -> Result<CustomerId> {
     if let Some(id) = known {
         return Ok(id);
     }
