@@ -11,6 +11,7 @@ pub mod clock;
 pub mod cursor;
 pub mod customers;
 pub mod entries;
+pub mod demo;
 pub mod error;
 pub mod groups;
 pub mod live;
