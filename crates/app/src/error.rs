@@ -15,6 +15,9 @@ pub enum Error {
     /// Input that can be mended; `field` names it.
     #[error("{message}")]
     Invalid { field: &'static str, message: String },
+    /// A form with flaws, all of them at once, so that they can be mended in one go.
+    #[error("{}", first_problem(.0))]
+    Form(Vec<FieldProblem>),
     /// Refused by the state of things; `code` is stable (`version_conflict`, `wrong_state`, `already_taken`, …).
     #[error("{message}")]
     Conflict { code: &'static str, message: String },
@@ -29,6 +32,19 @@ pub enum Error {
     Busy,
     #[error("{0:#}")]
     Internal(anyhow::Error),
+}
+
+/// What is wrong with one field of a form. `field` is a path (`fields.reason`), `code` a stable word for the
+/// translation (`required`, `too_long`, `not_an_option` …), `message` English for the log and for integrations.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct FieldProblem {
+    pub field: String,
+    pub code: String,
+    pub message: String,
+}
+
+fn first_problem(problems: &[FieldProblem]) -> String {
+    problems.first().map_or_else(|| "the form is not complete".to_owned(), |first| format!("{}: {}", first.field, first.message))
 }
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;

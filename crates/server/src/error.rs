@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
-use yingke_app::Error;
+use yingke_app::{Error, error::FieldProblem};
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ErrorBody {
@@ -21,7 +21,10 @@ pub struct ErrorInfo {
     /// What happened and what to do next.
     pub message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<&'static str>,
+    pub field: Option<String>,
+    /// Every flaw of a form, when there may be several.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub fields: Vec<FieldProblem>,
 }
 
 /// What handlers return on failure.
@@ -43,7 +46,8 @@ impl IntoResponse for Failure {
             Error::NotFound(_) => (StatusCode::NOT_FOUND, "not_found", None),
             Error::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated", None),
             Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden", None),
-            Error::Invalid { field, .. } => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", Some(*field)),
+            Error::Invalid { field, .. } => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", Some((*field).to_owned())),
+            Error::Form(problems) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", problems.first().map(|first| first.field.clone())),
             Error::Conflict { code, .. } => (StatusCode::CONFLICT, *code, None),
             Error::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited", None),
             Error::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", None),
@@ -59,7 +63,11 @@ impl IntoResponse for Failure {
             }
             other => other.to_string(),
         };
-        let mut response = (status, Json(ErrorBody { error: ErrorInfo { code, message, field } })).into_response();
+        let fields = match &self.0 {
+            Error::Form(problems) => problems.clone(),
+            _ => Vec::new(),
+        };
+        let mut response = (status, Json(ErrorBody { error: ErrorInfo { code, message, field, fields } })).into_response();
         let retry_after = match self.0 {
             Error::RateLimited { retry_after_s } => Some(retry_after_s),
             Error::Busy => Some(1),

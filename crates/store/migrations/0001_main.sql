@@ -196,20 +196,30 @@ CREATE TABLE ticket (
     id UUID PRIMARY KEY, org_id UUID NOT NULL, number BIGINT NOT NULL, type_id UUID NOT NULL, title TEXT NOT NULL, description TEXT NOT NULL,
     state TEXT NOT NULL, priority BIGINT NOT NULL, priority_reason TEXT NOT NULL, mood TEXT NOT NULL,
     customer_id UUID, requester_kind TEXT NOT NULL, conversation_id UUID, order_id UUID, category_id UUID,
-    group_id UUID, agent_id UUID, source TEXT NOT NULL, fields TEXT NOT NULL, step TEXT NOT NULL, steps_done TEXT NOT NULL,
-    rebound_count BIGINT NOT NULL, first_facts TEXT NOT NULL, urge_count BIGINT NOT NULL, urged_at BIGINT,
+    -- owner_id: the first agent who took it; answers for it until the customer confirms.
+    group_id UUID, agent_id UUID, owner_id UUID, follow_up_of UUID, source TEXT NOT NULL,
+    -- Chosen by the customer who started it: the same one again is the same ticket.
+    client_id TEXT NOT NULL DEFAULT '', fields TEXT NOT NULL, step TEXT NOT NULL, steps_done TEXT NOT NULL,
+    rebound_count BIGINT NOT NULL, first_facts TEXT NOT NULL, failed_by TEXT NOT NULL DEFAULT '[]', hops BIGINT NOT NULL DEFAULT 0, urge_count BIGINT NOT NULL, urged_at BIGINT,
     last_entry_seq BIGINT NOT NULL, last_public_at BIGINT, customer_read_seq BIGINT NOT NULL,
     rating BIGINT, rating_comment TEXT NOT NULL,
     first_reply_at BIGINT, solved_at BIGINT, closed_at BIGINT, version BIGINT NOT NULL, created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX ticket_number ON ticket (org_id, number);
+CREATE UNIQUE INDEX ticket_client ON ticket (org_id, customer_id, client_id) WHERE client_id <> '';
 CREATE INDEX ticket_updated ON ticket (org_id, updated_at, id);
 CREATE INDEX ticket_customer ON ticket (org_id, customer_id, id) WHERE customer_id IS NOT NULL;
 CREATE INDEX ticket_group ON ticket (org_id, group_id, updated_at, id);
 CREATE INDEX ticket_agent ON ticket (org_id, agent_id, updated_at, id) WHERE agent_id IS NOT NULL;
 CREATE INDEX ticket_state ON ticket (org_id, state, updated_at, id);
 CREATE INDEX ticket_main_order ON ticket (org_id, order_id) WHERE order_id IS NOT NULL;
+CREATE INDEX ticket_type_of ON ticket (org_id, type_id, updated_at, id);
 CREATE INDEX ticket_conversation ON ticket (org_id, conversation_id) WHERE conversation_id IS NOT NULL;
+-- What people work from: the open ones are few among many.
+CREATE INDEX ticket_open ON ticket (org_id, updated_at, id) WHERE state IN ('new', 'open', 'pending_customer', 'on_hold');
+CREATE INDEX ticket_open_group ON ticket (org_id, group_id, updated_at, id) WHERE state IN ('new', 'open', 'pending_customer', 'on_hold');
+CREATE INDEX ticket_open_agent ON ticket (org_id, agent_id, updated_at, id) WHERE state IN ('new', 'open', 'pending_customer', 'on_hold');
+CREATE INDEX ticket_solved ON ticket (solved_at) WHERE state = 'solved';
 CREATE TABLE ticket_entry (
     org_id UUID NOT NULL, ticket_id UUID NOT NULL, seq BIGINT NOT NULL, id UUID NOT NULL, client_id TEXT NOT NULL, kind TEXT NOT NULL,
     public BOOLEAN NOT NULL, actor_kind TEXT NOT NULL, actor_id UUID, body TEXT NOT NULL, payload TEXT NOT NULL, at BIGINT NOT NULL,

@@ -68,11 +68,18 @@ pub struct OrgView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct NoticeView {
     pub id: NoticeId,
-    /// `mention`, `assigned`, `urged`, `transferred`.
+    /// `mention`, `assigned`, `urged`, `transferred`, `rebound`, `supplemented`.
     pub kind: String,
     pub text: String,
     pub conversation_id: Option<ConversationId>,
     pub ticket_id: Option<TicketId>,
     pub at: Millis,
     pub read: bool,
+}
+
+/// `PUT /me/notices/read`
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ReadNotices {
+    /// This one and all before it.
+    pub upto: NoticeId,
 }

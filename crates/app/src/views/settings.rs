@@ -90,3 +90,31 @@ pub struct SessionView {
     pub created_at: Millis,
     pub seen_at: Millis,
 }
+
+/// `POST /categories`, `PATCH /categories/{id}`: the whole category.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SaveCategory {
+    pub key: String,
+    #[serde(default)]
+    pub parent_id: Option<CategoryId>,
+    pub name: Text,
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    #[serde(default)]
+    pub position: i64,
+    pub enabled: bool,
+}
+
+/// `POST /views`, `PATCH /views/{id}`: the whole view.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SaveView {
+    pub name: String,
+    /// `tickets` or `conversations`.
+    pub target: String,
+    #[serde(default)]
+    pub filter: serde_json::Value,
+    #[serde(default)]
+    pub shared: bool,
+    #[serde(default)]
+    pub position: i64,
+}

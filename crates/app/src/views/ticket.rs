@@ -1,7 +1,19 @@
 use super::conversation::CustomerBrief;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use yingke_core::{conversation::Mood, event::Actor, id::*, order::OrderState, text::Text, ticket::*, time::Millis};
+pub use yingke_core::ticket::{
+    FieldDef, FieldKind, FieldOption, StepDef, StepDone,
+    priority::{Handling, Part},
+};
+use yingke_core::{
+    conversation::Mood,
+    event::Actor,
+    id::*,
+    order::OrderState,
+    text::Text,
+    ticket::{EntryKind, Priority, TicketFamily, TicketState},
+    time::Millis,
+};
 
 /// One row of the ticket list and the head of the detail.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -15,7 +27,11 @@ pub struct TicketView {
     pub priority: Priority,
     /// Why this priority, in words for people (explanation of DOMAIN §3.6).
     pub priority_reason: String,
+    /// The same as parts, for a reader in another language.
+    pub priority_parts: Vec<Part>,
     pub mood: Mood,
+    /// Issue × mood band (`return_refund.angry`): an angry return is another category than a calm one.
+    pub category_key: String,
     pub customer: Option<CustomerBrief>,
     pub conversation_id: Option<ConversationId>,
     pub order_id: Option<OrderId>,
@@ -23,6 +39,8 @@ pub struct TicketView {
     pub category_id: Option<CategoryId>,
     pub group_id: Option<GroupId>,
     pub agent_id: Option<AgentId>,
+    /// The first agent who took it answers for it until the customer confirms, wherever it goes.
+    pub owner_id: Option<AgentId>,
     /// `agent`, `widget`, `portal`, `order_list`, `order_page`, `offline_message`, `api`.
     pub source: String,
     /// Key of the step that is next; empty when all are done.
@@ -38,12 +56,6 @@ pub struct TicketView {
     pub version: i64,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct StepDone {
-    pub key: String,
-    pub at: Millis,
-}
-
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct TicketDetail {
     #[serde(flatten)]
@@ -56,6 +68,12 @@ pub struct TicketDetail {
     pub type_definition: TicketTypeView,
     pub linked_orders: Vec<LinkedOrder>,
     pub rating_comment: String,
+    /// States that may be set now; offer only these.
+    pub next_states: Vec<TicketState>,
+    /// How this mood is to be served.
+    pub handling: Handling,
+    /// The closed ticket that this one goes on with.
+    pub follow_up_of: Option<TicketBrief>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -114,48 +132,6 @@ pub struct TicketTypeView {
     pub version: i64,
 }
 
-yingke_core::word_enum! {
-    FieldKind {
-        Text = "text", LongText = "long_text", Number = "number", Money = "money", Date = "date", Select = "select", Multi = "multi",
-        Phone = "phone", OrderLines = "order_lines", Attachments = "attachments", Checkbox = "checkbox",
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct FieldDef {
-    pub key: String,
-    pub label: Text,
-    pub kind: FieldKind,
-    pub required: bool,
-    #[serde(default)]
-    pub options: Vec<FieldOption>,
-    #[serde(default)]
-    pub help: Option<Text>,
-    /// Where the value comes from without typing: `order.no`, `order.lines`, `order.paid_fen`, `order.phone`, `order.address`, `shipment.tracking_no`.
-    #[serde(default)]
-    pub prefill: Option<String>,
-    /// The customer fills and sees it; otherwise staff only.
-    pub public: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct FieldOption {
-    pub value: String,
-    pub label: Text,
-}
-
-/// A step of a type's course. Finishing a public one tells the customer at once.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct StepDef {
-    pub key: String,
-    pub name: Text,
-    pub public: bool,
-    /// Key of the group that works on it.
-    pub group: String,
-    /// What the customer is told when it is finished.
-    pub text: Text,
-}
-
 /// `POST /tickets` (agents). Customers send `StartRequest` of the widget.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct CreateTicket {
@@ -176,6 +152,9 @@ pub struct CreateTicket {
     pub mood: Option<Mood>,
     #[serde(default)]
     pub fields: serde_json::Value,
+    /// The closed ticket that this one goes on with.
+    #[serde(default)]
+    pub follow_up_of: Option<TicketId>,
 }
 
 /// `PATCH /tickets/{id}`: what is absent stays. `version` guards against overwriting a colleague's change (409 `version_conflict`).
@@ -192,7 +171,7 @@ pub struct UpdateTicket {
     pub unassign: bool,
     pub category_id: Option<CategoryId>,
     pub fields: Option<serde_json::Value>,
-    /// Why; required when lowering a priority.
+    /// Why; required when lowering a priority and when moving to another group.
     #[serde(default)]
     pub reason: String,
 }
@@ -208,4 +187,66 @@ pub struct TicketReply {
     pub mentions: Vec<AgentId>,
     /// State to set with the reply.
     pub state: Option<TicketState>,
+}
+
+/// `POST /tickets/{id}/milestones`
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct FinishStep {
+    pub step: String,
+    /// Said to the customer after the step's own words.
+    #[serde(default)]
+    pub body: String,
+}
+
+/// `POST /tickets/{id}/transfer`: to an agent or to a group.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct TransferTicket {
+    #[serde(default)]
+    pub agent_id: Option<AgentId>,
+    #[serde(default)]
+    pub group_id: Option<GroupId>,
+    pub reason: String,
+}
+
+/// `POST /tickets/{id}/orders`
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct LinkOrder {
+    pub order_id: OrderId,
+    /// Empty: the order as a whole.
+    #[serde(default)]
+    pub line_nos: Vec<i64>,
+}
+
+/// `GET /tickets/counts`: what the reader may see of the open ones, and how many match the filter.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct TicketCounts {
+    pub open: i64,
+    pub mine: i64,
+    pub unassigned: i64,
+    pub urgent: i64,
+    pub rebound: i64,
+    /// Counted to 1,000 at most; 1,000 means "or more".
+    pub matching: i64,
+}
+
+/// `POST /ticket-types`, `PATCH /ticket-types/{id}` (with `version`): the whole type.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SaveTicketType {
+    #[serde(default)]
+    pub version: Option<i64>,
+    pub key: String,
+    pub name: Text,
+    #[serde(default)]
+    pub description: Text,
+    pub family: TicketFamily,
+    pub customer_can_start: bool,
+    #[serde(default)]
+    pub order_states: Vec<OrderState>,
+    pub group: String,
+    pub base_priority: i64,
+    #[serde(default)]
+    pub fields: Vec<FieldDef>,
+    #[serde(default)]
+    pub steps: Vec<StepDef>,
+    pub enabled: bool,
 }

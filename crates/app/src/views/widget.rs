@@ -172,6 +172,9 @@ pub struct StartRequest {
     /// `widget`, `portal`, `order_list`, `order_page`.
     #[serde(default)]
     pub source: String,
+    /// The closed request that this one goes on with.
+    #[serde(default)]
+    pub follow_up_of: Option<TicketId>,
 }
 
 /// `POST /api/widget/v1/requests/{id}/supplements` and `/rejection`.
