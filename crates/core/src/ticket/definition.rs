@@ -1,6 +1,6 @@
 //! A ticket type: what is asked, and the course that its tickets take through the departments.
 
-use super::{FieldKind, TicketFamily};
+use super::FieldKind;
 use crate::{order::OrderState, text::Text};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
