@@ -40,6 +40,11 @@ pub fn start(app: App, settings: Settings, listener: TcpListener) -> anyhow::Res
 }
 
 impl Running {
+    /// Ends at once: connections break as they would in a crash.
+    pub fn abort(self) {
+        self.task.abort();
+    }
+
     /// Takes no new connections, lets requests finish for a moment, then ends.
     pub async fn stop(self) -> anyhow::Result<()> {
         let _ = self.stop.send(true);

@@ -22,6 +22,12 @@ pub struct Created {
 }
 
 pub async fn create(app: &App, new: NewOrg) -> Result<Created> {
+    let hash = password::hash(new.owner_password.clone()).await?;
+    create_with_hash(app, new, hash).await
+}
+
+/// The same with a password that was hashed before.
+pub async fn create_with_hash(app: &App, new: NewOrg, hash: String) -> Result<Created> {
     let slug_ok = (2..=40).contains(&new.slug.len()) && new.slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if !slug_ok {
         return Err(Error::invalid("slug", "2 to 40 of a-z, 0-9 and -"));
@@ -29,7 +35,6 @@ pub async fn create(app: &App, new: NewOrg) -> Result<Created> {
     if new.name.trim().is_empty() || new.name.chars().count() > 80 {
         return Err(Error::invalid("name", "1 to 80 characters"));
     }
-    let hash = password::hash(new.owner_password).await?;
     let (now, org_id) = (app.clock.now(), app.clock.id::<OrgId>());
     let mut owner = agents::account(app, org_id, agents::NewAgent::new(&new.owner_email, &new.owner_name, Role::Owner))?;
     owner.seat = 1;

@@ -2,4 +2,4 @@
 
 mod create;
 
-pub use create::{Created, NewOrg, create};
+pub use create::{Created, NewOrg, create, create_with_hash};
