@@ -6,10 +6,13 @@
 use crate::principal::{Principal, Visitor};
 use moka::sync::Cache;
 use std::{sync::Arc, time::Duration};
+use yingke_core::id::OrgId;
 
 pub struct Recent {
     pub(crate) agents: Cache<[u8; 32], Arc<Principal>>,
     pub(crate) visitors: Cache<[u8; 32], Arc<Visitor>>,
+    /// Never changes once an organisation exists, so it may stay.
+    pub(crate) file_secrets: Cache<OrgId, Arc<Vec<u8>>>,
 }
 
 impl Default for Recent {
@@ -18,6 +21,7 @@ impl Default for Recent {
         Self {
             agents: Cache::builder().max_capacity(20_000).time_to_live(life).build(),
             visitors: Cache::builder().max_capacity(50_000).time_to_live(life).build(),
+            file_secrets: Cache::builder().max_capacity(1_000).build(),
         }
     }
 }

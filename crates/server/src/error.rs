@@ -55,10 +55,11 @@ impl IntoResponse for Failure {
             Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", None),
             Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", None),
         };
+        let request_id = crate::http::request_id();
         let message = match &self.0 {
             Error::Internal(cause) => {
                 // Logged once, here; the caller learns nothing about our insides.
-                tracing::error!(error = format!("{cause:#}"), "request failed");
+                tracing::error!(request_id, error = format!("{cause:#}"), "request failed");
                 "something went wrong on our side; try again, and tell us the request id if it stays".to_owned()
             }
             other => other.to_string(),

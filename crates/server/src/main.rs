@@ -1,3 +1,3 @@
-fn main() {
-    println!("{}", yingke_server::openapi::Document::json());
+fn main() -> std::process::ExitCode {
+    yingke_server::commands::run()
 }

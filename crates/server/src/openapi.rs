@@ -1,6 +1,16 @@
 //! The OpenAPI document: schemas of every view and, through the routers, every path.
 
+use axum::{
+    Router,
+    http::{
+        HeaderMap, StatusCode,
+        header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH},
+    },
+    response::IntoResponse,
+    routing::get,
+};
 use utoipa::OpenApi;
+use yingke_app::App;
 use yingke_app::views::{
     agent::*, conversation::*, customer::*, knowledge::*, live::*, order::*, settings::*, ticket::*, wall::*, widget::*,
 };
@@ -72,4 +82,18 @@ impl Document {
         let (_, paths) = utoipa_axum::router::OpenApiRouter::with_openapi(Self::openapi()).merge(crate::routes::api()).split_for_parts();
         paths.to_pretty_json().expect("the document is plain data")
     }
+}
+
+/// `/api/openapi.json`, written once.
+pub fn router(document: &utoipa::openapi::OpenApi) -> Router<App> {
+    let text = bytes::Bytes::from(document.to_json().expect("the document is plain data"));
+    let tag = format!("\"{}\"", yingke_app::secrets::base64url(&yingke_app::secrets::hash(&String::from_utf8_lossy(&text))[..12]));
+    Router::new().route(
+        "/api/openapi.json",
+        get(move |headers: HeaderMap| async move {
+            let known = headers.get(IF_NONE_MATCH).is_some_and(|value| value.as_bytes() == tag.as_bytes());
+            let labels = [(CONTENT_TYPE, "application/json".to_owned()), (CACHE_CONTROL, "no-cache".to_owned()), (ETAG, tag)];
+            if known { (StatusCode::NOT_MODIFIED, labels).into_response() } else { (labels, text).into_response() }
+        }),
+    )
 }

@@ -24,7 +24,7 @@ pub struct Db {
 }
 
 pub(crate) enum Inner {
-    Sqlite { pool: SqlitePool, options: SqliteConnectOptions, path: PathBuf, _lock: std::fs::File },
+    Sqlite { pool: SqlitePool, options: SqliteConnectOptions, path: PathBuf, _lock: Option<std::fs::File> },
     Pg { pool: PgPool, options: PgConnectOptions },
 }
 
@@ -42,6 +42,22 @@ impl Db {
         } else {
             open_sqlite(Path::new(url.strip_prefix("sqlite:").unwrap_or(url))).await
         }
+    }
+    /// A SQLite file that another process may be serving: for reading and copying only, never through a door.
+    pub async fn open_beside(path: &Path) -> Result<Db> {
+        let options = sqlite_options(path).create_if_missing(false);
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.clone().pragma("query_only", "1"))
+            .await
+            .map_err(|e| Error::Startup(format!("cannot open the database {}: {e}", path.display())))?;
+        Ok(Db { inner: Arc::new(Inner::Sqlite { pool, options, path: path.to_owned(), _lock: None }) })
+    }
+    /// What SQLite itself finds wrong with the file; empty = nothing.
+    pub async fn check(&self) -> Result<Vec<String>> {
+        let rows = self.read().all(crate::q!("PRAGMA quick_check")).await?;
+        let found: Vec<String> = rows.iter().map(|row| row.get(0)).collect::<Result<_>>()?;
+        Ok(found.into_iter().filter(|line| line != "ok").collect())
     }
     pub fn engine(&self) -> Engine {
         match &*self.inner {
@@ -145,7 +161,19 @@ async fn open_sqlite(path: &Path) -> Result<Db> {
             "another yingke process already uses {shown}. SQLite serves one node only: stop the other one, or use PostgreSQL for several nodes"
         ))
     })?;
-    let options = SqliteConnectOptions::new()
+    let options = sqlite_options(path);
+    drop(options.clone().connect().await.map_err(|e| Error::Startup(format!("cannot open the database {shown}: {e}")))?);
+    let pool = SqlitePoolOptions::new()
+        .max_connections(4)
+        .min_connections(1)
+        .test_before_acquire(false)
+        .connect_with(options.clone().pragma("query_only", "1").pragma("cache_size", "-16384"))
+        .await?;
+    Ok(Db { inner: Arc::new(Inner::Sqlite { pool, options, path: path.to_owned(), _lock: Some(lock) }) })
+}
+
+fn sqlite_options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
@@ -158,15 +186,7 @@ async fn open_sqlite(path: &Path) -> Result<Db> {
         .pragma("journal_size_limit", "67108864")
         // The checkpointer does it, outside commits.
         .pragma("wal_autocheckpoint", "0")
-        .disable_statement_logging();
-    drop(options.clone().connect().await.map_err(|e| Error::Startup(format!("cannot open the database {shown}: {e}")))?);
-    let pool = SqlitePoolOptions::new()
-        .max_connections(4)
-        .min_connections(1)
-        .test_before_acquire(false)
-        .connect_with(options.clone().pragma("query_only", "1").pragma("cache_size", "-16384"))
-        .await?;
-    Ok(Db { inner: Arc::new(Inner::Sqlite { pool, options, path: path.to_owned(), _lock: lock }) })
+        .disable_statement_logging()
 }
 
 async fn open_postgres(url: &str) -> Result<Db> {

@@ -13,7 +13,14 @@ use crate::{
     tx::Connection,
 };
 use futures_util::{FutureExt as _, future::BoxFuture};
-use std::{collections::BTreeSet, panic::AssertUnwindSafe, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+};
 use tokio::sync::{mpsc, oneshot};
 use yingke_core::{event::Event, id::OrgId};
 
@@ -33,6 +40,21 @@ pub struct CommittedEvent {
 #[derive(Clone)]
 pub struct Door {
     queue: mpsc::Sender<Job>,
+    counted: Arc<Counted>,
+}
+
+#[derive(Default)]
+struct Counted {
+    commits: AtomicU64,
+    writes: AtomicU64,
+}
+
+/// What this process has committed since it started.
+#[derive(Debug, Clone, Copy)]
+pub struct Counts {
+    pub commits: u64,
+    /// Commands and messages that those commits held.
+    pub writes: u64,
 }
 
 /// Jobs that may wait; beyond it callers get [`Error::Busy`] at once.
@@ -57,8 +79,9 @@ impl Door {
     pub async fn open(db: &Db, committed: mpsc::UnboundedSender<Committed>) -> Result<Door> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let connection = db.writer().await?;
-        tokio::spawn(Writer { db: db.clone(), jobs, committed }.run(connection));
-        Ok(Door { queue })
+        let counted = Arc::<Counted>::default();
+        tokio::spawn(Writer { db: db.clone(), jobs, committed, counted: counted.clone() }.run(connection));
+        Ok(Door { queue, counted })
     }
 
     /// Runs a command in a transaction and returns its result after the commit. `org_id` is the organisation whose
@@ -80,6 +103,10 @@ impl Door {
         let (reply, answer) = oneshot::channel();
         self.queue.try_send(Job::Append(message, reply)).map_err(refused)?;
         answer.await.unwrap_or_else(|_| Err(Error::Unconfirmed.into()))
+    }
+
+    pub fn counts(&self) -> Counts {
+        Counts { commits: self.counted.commits.load(Relaxed), writes: self.counted.writes.load(Relaxed) }
     }
 
     /// Jobs waiting now.
@@ -138,6 +165,7 @@ struct Writer {
     db: Db,
     jobs: mpsc::Receiver<Job>,
     committed: mpsc::UnboundedSender<Committed>,
+    counted: Arc<Counted>,
 }
 
 /// A batch on its way: commands already run, appends with their outcomes.
@@ -172,6 +200,8 @@ impl Writer {
                     let mut tx = Tx { connection: on, sequences: Default::default(), events: Vec::new() };
                     let result = commit(&mut tx, &mut batch).await;
                     if result.is_ok() {
+                        self.counted.commits.fetch_add(1, Relaxed);
+                        self.counted.writes.fetch_add((batch.commands.len() + batch.replies.len()) as u64, Relaxed);
                         if !tx.events.is_empty() {
                             let _ = self.committed.send(Committed { events: Arc::new(std::mem::take(&mut tx.events)) });
                         }

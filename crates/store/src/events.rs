@@ -86,6 +86,11 @@ pub async fn head(on: &mut impl Run, org_id: OrgId) -> Result<i64> {
     on.one(q!("SELECT event_seq FROM org_counter WHERE org_id = $1", org_id)).await?.get(0)
 }
 
+/// How many events there are: equal to [`head`] when none is missing.
+pub async fn count(on: &mut impl Run, org_id: OrgId) -> Result<i64> {
+    on.one(q!("SELECT COUNT(*) FROM event WHERE org_id = $1", org_id)).await?.get(0)
+}
+
 fn columns(committed: &CommittedEvent) -> Vec<crate::Arg> {
     let Event { org_id, seq, event } = &committed.event;
     let (kind, id) = actor_columns(&event.actor);

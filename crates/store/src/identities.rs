@@ -91,3 +91,68 @@ pub async fn set_locale(on: &mut impl Run, org_id: OrgId, id: CustomerId, locale
         .await?;
     Ok(changed == 1)
 }
+
+/// What [`join`] moved.
+#[derive(Debug, Clone, Default)]
+pub struct Moved {
+    pub conversations: Vec<ConversationId>,
+    pub tickets: Vec<TicketId>,
+}
+
+/// Gives everything of an anonymous customer to another one and removes the anonymous one with its devices.
+pub async fn join(on: &mut impl Run, org_id: OrgId, guest: CustomerId, customer: CustomerId, now: Millis) -> Result<Moved> {
+    on.execute(q!(
+        "UPDATE message
+            SET sender_id = $3
+          WHERE org_id = $1
+            AND conversation_id IN (SELECT id FROM conversation WHERE org_id = $1 AND customer_id = $2)
+            AND sender_kind = 'customer'
+            AND sender_id = $2",
+        org_id,
+        guest,
+        customer
+    ))
+    .await?;
+    let conversations = on
+        .all(q!(
+            "UPDATE conversation SET customer_id = $3, version = version + 1 WHERE org_id = $1 AND customer_id = $2 RETURNING id",
+            org_id,
+            guest,
+            customer
+        ))
+        .await?;
+    let tickets = on
+        .all(q!(
+            "UPDATE ticket
+                SET customer_id = $3, version = version + 1, updated_at = $4
+              WHERE org_id = $1
+                AND customer_id = $2
+             RETURNING id",
+            org_id,
+            guest,
+            customer,
+            now
+        ))
+        .await?;
+    on.execute(q!("UPDATE contact SET customer_id = $3 WHERE org_id = $1 AND customer_id = $2", org_id, guest, customer)).await?;
+    on.execute(q!("UPDATE page_visit SET customer_id = $3 WHERE org_id = $1 AND customer_id = $2", org_id, guest, customer)).await?;
+    on.execute(q!("UPDATE attachment SET customer_id = $3 WHERE org_id = $1 AND customer_id = $2", org_id, guest, customer)).await?;
+    on.execute(q!(
+        "UPDATE customer
+            SET last_contact_at = (SELECT MAX(last_contact_at) FROM customer WHERE org_id = $1 AND id IN ($2, $3)),
+                version = version + 1, updated_at = $4
+          WHERE org_id = $1
+            AND id = $3",
+        org_id,
+        guest,
+        customer,
+        now
+    ))
+    .await?;
+    on.execute(q!("DELETE FROM visitor WHERE org_id = $1 AND customer_id = $2", org_id, guest)).await?;
+    on.execute(q!("DELETE FROM customer WHERE org_id = $1 AND id = $2 AND anonymous", org_id, guest)).await?;
+    Ok(Moved {
+        conversations: conversations.iter().map(|row| row.get(0)).collect::<Result<_>>()?,
+        tickets: tickets.iter().map(|row| row.get(0)).collect::<Result<_>>()?,
+    })
+}

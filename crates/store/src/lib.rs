@@ -9,6 +9,7 @@ pub mod agents;
 pub mod api_keys;
 pub mod append;
 pub mod arg;
+pub mod attachments;
 pub mod audit;
 pub mod bulk;
 pub mod checkpoint;

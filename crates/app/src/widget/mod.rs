@@ -1,1 +1,9 @@
-//! The widget's session and snapshot.
+//! The widget: opening it on a device, and the snapshot of everything it shows.
+
+mod identity;
+mod join;
+mod session;
+mod snapshot;
+
+pub use session::{From, open};
+pub use snapshot::snapshot;

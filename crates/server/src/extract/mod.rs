@@ -5,5 +5,5 @@ mod network;
 mod who;
 
 pub use input::{Json, Path, Query};
-pub use network::{Caller, own_host};
+pub use network::{Caller, forwarded, ip as address, own_host};
 pub use who::{CustomerAuth, May, NewCookie, SESSION_COOKIE, Signed, bearer, perm, session_cookie};

@@ -69,6 +69,11 @@ fn spoken(tag: &str) -> Option<Locale> {
     }
 }
 
+/// Somebody in between has written down whom the request came from.
+pub fn forwarded(headers: &HeaderMap) -> bool {
+    headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded")
+}
+
 /// Host and port by which the caller reached us.
 pub fn own_host(headers: &HeaderMap) -> &str {
     headers.get(HOST).and_then(|value| value.to_str().ok()).unwrap_or_default()

@@ -4,6 +4,7 @@ mod agents;
 mod api_keys;
 mod entries;
 mod groups;
+pub mod health;
 mod session;
 
 use utoipa_axum::router::OpenApiRouter;

@@ -1,0 +1,74 @@
+//! `yingke serve`
+
+use crate::{configuration::Configuration, metrics, serve};
+use clap::Args;
+use std::process::ExitCode;
+use yingke_app::{App, Clock};
+
+/// Serve the console, the portal, the widget and the API.
+///
+/// Brings the database to this version first. Ends gracefully on Ctrl-C or SIGTERM: takes nothing new, finishes what is
+/// under way.
+#[derive(Debug, Args)]
+pub struct Serve {}
+
+impl Serve {
+    pub async fn run(self, configuration: Configuration) -> anyhow::Result<ExitCode> {
+        if configuration.nats.is_some() && !configuration.is_postgres() {
+            anyhow::bail!("several nodes need PostgreSQL: give --database postgres://…, or leave --nats out");
+        }
+        let (app, server) = up(&configuration).await?;
+        tracing::info!(address = %server.addr, database = configuration.shown_database(), "serving; open http://{}", shown(server.addr));
+        stop_signal().await;
+        tracing::info!("stopping");
+        server.stop().await?;
+        app.db.close().await;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Database, app and listener. The port comes first: when it is taken nothing else should have happened.
+pub async fn up(configuration: &Configuration) -> anyhow::Result<(App, serve::Running)> {
+    let listener = serve::bind(configuration.listen).await?;
+    metrics::install();
+    crate::commands::serve::writable(&configuration.files)?;
+    let app = App::start(configuration.options(), Clock::default()).await?;
+    let server = serve::start(app.clone(), configuration.settings(), listener)?;
+    Ok((app, server))
+}
+
+/// Makes the folder and tries to write in it, now rather than at the first upload.
+pub fn writable(folder: &std::path::Path) -> anyhow::Result<()> {
+    let attempt = std::fs::create_dir_all(folder).and_then(|()| {
+        let probe = folder.join(".writable");
+        std::fs::write(&probe, b"")?;
+        std::fs::remove_file(probe)
+    });
+    attempt.map_err(|error| {
+        anyhow::anyhow!(
+            "cannot write to the folder {}: {error}. Is the disk full or read-only, or does it belong to another user? Choose another with --data",
+            folder.display()
+        )
+    })
+}
+
+/// Any address of the machine is shown as the one to click on.
+fn shown(addr: std::net::SocketAddr) -> String {
+    if addr.ip().is_unspecified() || addr.ip().is_loopback() { format!("localhost:{}", addr.port()) } else { addr.to_string() }
+}
+
+pub async fn stop_signal() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupted.await;
+}

@@ -1,0 +1,38 @@
+//! One id, one log line and one measurement for each request. Neither query strings (they may hold a token) nor
+//! bodies nor names of people get into logs: only method, route, status and time.
+
+use axum::{
+    extract::{MatchedPath, Request},
+    http::{HeaderName, HeaderValue},
+    middleware::Next,
+    response::Response,
+};
+use std::time::Instant;
+
+tokio::task_local! {
+    /// The id of the request that this task answers.
+    pub static REQUEST_ID: String;
+}
+
+pub async fn observe(request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let id = uuid::Uuid::now_v7().simple().to_string();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = REQUEST_ID.scope(id.clone(), next.run(request)).await;
+    let (status, took) = (response.status(), began.elapsed());
+    // Addresses that match no route are told apart no further: anybody can make them up without end.
+    let route = route.as_ref().map_or("(web)", MatchedPath::as_str);
+    if status.is_server_error() {
+        tracing::warn!(request_id = id, %method, route, status = status.as_u16(), ms = took.as_millis() as u64, "answered");
+    } else if took.as_millis() > 1_000 && status.as_u16() != 101 {
+        tracing::info!(request_id = id, %method, route, status = status.as_u16(), ms = took.as_millis() as u64, "answered slowly");
+    } else {
+        tracing::debug!(request_id = id, %method, route, status = status.as_u16(), ms = took.as_millis() as u64, "answered");
+    }
+    crate::metrics::request(&method, route, status, took);
+    if let Ok(value) = HeaderValue::try_from(id) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
+    response
+}
