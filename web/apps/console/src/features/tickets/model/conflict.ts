@@ -1,7 +1,7 @@
 // Two people changed one ticket. The server refuses the second (409 version_conflict); here we find out what each
 // of them changed, keep what does not clash, and leave the rest to the person who was second.
 import type { Schemas } from "@yingke/api";
-import { changedFields, sameValue, valuesOf } from "./fields";
+import { changedFields, sameValue, valuesOf } from "../../../parts/ticketform/fields";
 
 type Detail = Schemas["TicketDetail"];
 type Entry = Schemas["TicketEntryView"];
