@@ -115,3 +115,13 @@ export const createView = (view: SaveView) => request<SavedView>("POST", "/views
 export const updateView = (id: string, change: Partial<SaveView>) =>
   request<SavedView>("PATCH", `/views/${id}`, change);
 export const deleteView = (id: string) => request<void>("DELETE", `/views/${id}`);
+
+export const countQuery = (search: TicketSearch, me: string) =>
+  queryOptions({
+    queryKey: ["tickets", "count", canonical({ ...search, sort: undefined })],
+    queryFn: async ({ signal }) => {
+      const { sort: _sort, ...filter } = toQuery(search, me);
+      const body = await request<{ total: number }>("GET", `/tickets/counts${query(filter)}`, undefined, { signal });
+      return body.total;
+    },
+  });

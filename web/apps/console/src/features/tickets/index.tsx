@@ -1,6 +1,6 @@
 // Tickets: the list, one ticket, and the drawer for a new one (which lives in parts/ticketform, so that other
 // screens can ask for it). `model/` decides, `api.ts` fetches, `live.ts` keeps what is held up to date.
-import { FileDoneOutlined } from "@ant-design/icons";
+import FileDoneOutlined from "@ant-design/icons/es/icons/FileDoneOutlined";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { go } from "../../app/go";

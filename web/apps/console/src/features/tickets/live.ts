@@ -1,20 +1,21 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { onFrame } from "../../app/live";
-import { catchUp, type Detail, entriesQuery, ticketQuery } from "./api";
+import { catchUp, type Detail, entriesQuery, type Ticket, ticketQuery } from "./api";
 import { type Pages, patchPages } from "./model/live";
 import { type Entry, hasGap, withEntries } from "./model/timeline";
-import type { Ticket } from "./api";
 
 /** Puts live frames into what the screens hold. */
 export const connectTickets = (client: QueryClient) => {
-  onFrame("ticket", ({ ticket }) => put(client, ticket));
-  onFrame("ticket_entry", ({ ticket, entry }) => {
-    put(client, ticket);
-    append(client, entry);
-  });
-  onFrame("settings", ({ what }) => {
-    if (what === "views") void client.invalidateQueries({ queryKey: ["views"] });
-  });
+  const stops = [
+    onFrame("ticket", ({ ticket }) => put(client, ticket)),
+    onFrame("ticket_entry", ({ ticket, entry }) => {
+      put(client, ticket);
+      append(client, entry);
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 };
 
 function put(client: QueryClient, ticket: Ticket) {

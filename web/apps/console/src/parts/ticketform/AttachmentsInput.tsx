@@ -1,8 +1,8 @@
-import { PaperClipOutlined } from "@ant-design/icons";
+import PaperClipOutlined from "@ant-design/icons/es/icons/PaperClipOutlined";
 import { Button } from "antd";
 import { useRef } from "react";
-import { FileList } from "./FileList";
 import type { FieldInputProps } from "./FieldInput";
+import { FileList } from "./FileList";
 import css from "./form.module.css";
 import { type Attachment, useUploads } from "./useUploads";
 import { formWords } from "./words";
@@ -23,9 +23,7 @@ export const AttachmentsInput = ({ id, value, disabled, describedBy, onChange }:
       <FileList
         files={files}
         uploads={uploads}
-        onRemove={
-          disabled ? undefined : (gone) => onChange(files.filter((file) => file.attachment_id !== gone))
-        }
+        onRemove={disabled ? undefined : (gone) => onChange(files.filter((file) => file.attachment_id !== gone))}
         onAgain={again}
         onForget={forget}
       />

@@ -1,4 +1,4 @@
-import { LockOutlined } from "@ant-design/icons";
+import LockOutlined from "@ant-design/icons/es/icons/LockOutlined";
 import { useId } from "react";
 import { textIn, useLanguage } from "../../app/i18n";
 import { FieldInput } from "./FieldInput";
@@ -30,11 +30,7 @@ export const FieldForm = ({ fields, values, problems, orderId, disabled, onChang
       <div className={css.row} key={field.key} data-field={field.key}>
         <label className={css.label} htmlFor={id}>
           {label}
-          {field.required && (
-            <span className={css.required} aria-hidden="true">
-              *
-            </span>
-          )}
+          {field.required && !field.public && <span className={css.required}>{t("field.beforeSolving")}</span>}
           {!field.public && (
             <span className={css.staff} title={t("field.staff")}>
               <LockOutlined aria-hidden="true" /> {t("field.staff")}

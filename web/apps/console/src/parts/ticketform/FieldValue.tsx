@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { dateText, Money, Phone, useLocale } from "@yingke/ui";
 import type { ReactNode } from "react";
 import { type Language, textIn, useLanguage } from "../../app/i18n";
-import { orderQuery } from "./api";
 import { attachmentsIn } from "./AttachmentsInput";
+import { orderQuery } from "./api";
 import { FileList } from "./FileList";
 import { type FieldDef, type FieldKind, isEmpty } from "./fields";
 import css from "./form.module.css";
@@ -55,7 +55,9 @@ const Lines = ({ value, orderId }: ShownProps) => {
       {numbers.map((no) => {
         const line = order?.lines.find((one) => one.line_no === no);
         return (
-          <li key={no}>{line ? t("field.lineOf", { title: line.title, count: line.quantity }) : t("field.line", { no })}</li>
+          <li key={no}>
+            {line ? t("field.lineOf", { title: line.title, count: line.quantity }) : t("field.line", { no })}
+          </li>
         );
       })}
     </ul>

@@ -1,4 +1,7 @@
-import { CloseOutlined, LoadingOutlined, PaperClipOutlined, ReloadOutlined } from "@ant-design/icons";
+import CloseOutlined from "@ant-design/icons/es/icons/CloseOutlined";
+import LoadingOutlined from "@ant-design/icons/es/icons/LoadingOutlined";
+import PaperClipOutlined from "@ant-design/icons/es/icons/PaperClipOutlined";
+import ReloadOutlined from "@ant-design/icons/es/icons/ReloadOutlined";
 import { bytesText, useLocale } from "@yingke/ui";
 import { Button } from "antd";
 import css from "./form.module.css";

@@ -41,7 +41,12 @@ export const NewTicketFields = ({ form, types, type, customerId, problems, onCha
   const firstGroup = type && groups.find((group) => group.key === type.group);
   return (
     <>
-      <Row id={`${id}-type`} label={t("create.type")} required problem={problems?.type ? t("create.choose") : undefined}>
+      <Row
+        id={`${id}-type`}
+        label={t("create.type")}
+        required
+        problem={problems?.type ? t("create.choose") : undefined}
+      >
         <Select
           id={`${id}-type`}
           style={{ width: "100%" }}

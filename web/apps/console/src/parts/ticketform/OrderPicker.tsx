@@ -25,7 +25,8 @@ export const OrderPicker = ({ id, value, customerId, onChange, autoFocus }: Orde
   const found = useQuery(findOrdersQuery(words));
   const chosen = useQuery(orderQuery(value)).data;
   const orders = new Map<string, Schemas["OrderView"]>();
-  for (const order of words.length >= 3 ? (found.data?.items ?? []) : (own.data?.items ?? [])) orders.set(order.id, order);
+  for (const order of words.length >= 3 ? (found.data?.items ?? []) : (own.data?.items ?? []))
+    orders.set(order.id, order);
   if (chosen) orders.set(chosen.id, chosen);
   return (
     <Select

@@ -27,7 +27,8 @@ export const customerOrdersQuery = (customerId: string | undefined) =>
 export const findOrdersQuery = (words: string) =>
   queryOptions({
     queryKey: ["find_orders", words],
-    queryFn: ({ signal }) => request<List<Order>>("GET", `/orders${query({ q: words, limit: 10 })}`, undefined, { signal }),
+    queryFn: ({ signal }) =>
+      request<List<Order>>("GET", `/orders${query({ q: words, limit: 10 })}`, undefined, { signal }),
     enabled: words.length >= 3,
   });
 

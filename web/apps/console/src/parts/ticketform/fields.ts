@@ -91,6 +91,12 @@ export function problemsOf(fields: readonly FieldDef[], values: FieldValues): Re
   return problems;
 }
 
+/** What stops staff from saving: gaps may stay open until the ticket is solved, wrong values may not. */
+export function staffProblems(fields: readonly FieldDef[], values: FieldValues): Record<string, FieldProblem> {
+  const problems = Object.entries(problemsOf(fields, values)).filter(([, problem]) => problem !== "required");
+  return Object.fromEntries(problems);
+}
+
 /** What travels: words trimmed, empty ones as null (so that clearing a field is a change), unknown keys kept. */
 export function tidyValues(fields: readonly FieldDef[], values: FieldValues): FieldValues {
   const tidy: FieldValues = { ...values };

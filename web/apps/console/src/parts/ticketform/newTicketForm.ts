@@ -1,6 +1,14 @@
 // The form of a new ticket before it is sent: where it begins, what is missing, what travels.
 import type { Schemas } from "@yingke/api";
-import { type FieldDef, type FieldProblem, type FieldValues, isEmpty, problemsOf, tidyValues, valuesOf } from "./fields";
+import {
+  type FieldDef,
+  type FieldProblem,
+  type FieldValues,
+  isEmpty,
+  staffProblems,
+  tidyValues,
+  valuesOf,
+} from "./fields";
 
 export type TicketType = Schemas["TicketTypeView"];
 export type CreateTicket = Schemas["CreateTicket"];
@@ -72,7 +80,6 @@ export function prefilled(fields: readonly FieldDef[], values: FieldValues, orde
   return next;
 }
 
-export type FormProblem = FieldProblem | "type_missing";
 export interface FormProblems {
   type: boolean;
   title?: FieldProblem;
@@ -84,7 +91,7 @@ export interface FormProblems {
 export function formProblems(form: NewTicketForm, type: TicketType | undefined): FormProblems {
   const title = form.title.trim() === "" ? "required" : [...form.title].length > TITLE_MOST ? "too_long" : undefined;
   const description = [...form.description].length > DESCRIPTION_MOST ? "too_long" : undefined;
-  const fields = type ? problemsOf(type.fields, form.fields) : {};
+  const fields = type ? staffProblems(type.fields, form.fields) : {};
   const count = Number(!type) + Number(!!title) + Number(!!description) + Object.keys(fields).length;
   return { type: !type, title, description, fields, count };
 }

@@ -118,3 +118,18 @@ export function hasGap(entries: readonly Entry[]): boolean {
 
 const record = (raw: unknown): Record<string, unknown> | undefined =>
   typeof raw === "object" && raw !== null && !Array.isArray(raw) ? (raw as Record<string, unknown>) : undefined;
+
+const LEVELS = ["second_line", "supervisor", "manager"] as const;
+
+/** The system's own note when a problem came back (S1-10). */
+export function escalationOf(entry: Entry): { level: (typeof LEVELS)[number]; count: number } | undefined {
+  const payload = record(entry.payload);
+  const level = LEVELS.find((one) => one === payload?.level);
+  if (payload?.code !== "escalation" || !level) return undefined;
+  return { level, count: Number(payload.rebound_count) || 1 };
+}
+
+export function starsOf(entry: Entry): number {
+  const stars = Number(record(entry.payload)?.stars);
+  return Number.isFinite(stars) ? stars : 0;
+}

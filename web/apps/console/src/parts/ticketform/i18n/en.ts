@@ -56,4 +56,5 @@ export default {
   "create.course": "It then goes through:",
   "create.optional": "optional",
   "create.later": "Later",
+  "field.beforeSolving": "before solving",
 } satisfies Translation<typeof source>;

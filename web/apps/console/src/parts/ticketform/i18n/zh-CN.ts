@@ -52,6 +52,7 @@ const source = {
   "create.course": "创建后依次：",
   "create.optional": "选填",
   "create.later": "先放着",
+  "field.beforeSolving": "解决前要填",
 };
 
 export default source;

@@ -55,4 +55,5 @@ export default {
   "create.course": "建立後依序：",
   "create.optional": "選填",
   "create.later": "先放著",
+  "field.beforeSolving": "解決前要填",
 } satisfies Translation<typeof source>;
