@@ -3,6 +3,7 @@
 // the pages of shops and in the loader.
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { tokensInPlace } from "./tokens-in-place.ts";
 import { wordsInPlace } from "./words-in-place.ts";
 
 const panels: Record<string, string> = {
@@ -15,10 +16,13 @@ export default defineConfig(({ mode }) => {
   const panel = panels[mode];
   const words = fileURLToPath(new URL(`src/words/${panel ? mode : "zh-CN"}.ts`, import.meta.url));
   return {
-    plugins: [wordsInPlace(words)],
+    plugins: [tokensInPlace(), wordsInPlace(words)],
     resolve: { alias: { "#words": words } },
     // Classic JSX is 1 KB smaller than automatic: no runtime of its own, no `children:` around everything.
-    oxc: { jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" }, jsxInject: panel && 'import { h, Fragment } from "preact"' },
+    oxc: {
+      jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" },
+      jsxInject: panel && 'import { h, Fragment } from "preact"',
+    },
     define: { "process.env.NODE_ENV": JSON.stringify("production") },
     build: {
       target: ["chrome100", "safari15.4", "firefox100"],

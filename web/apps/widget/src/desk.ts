@@ -39,7 +39,11 @@ export type Loaded<T> = { value: T | null; problem: Failure | null; again(): voi
 
 /** Reads once per key; keeps what it has while it reads again. */
 export function useLoaded<T>(key: string, read: () => Promise<T>): Loaded<T> {
-  const [held, hold] = useState<{ key: string; value: T | null; problem: Failure | null }>({ key, value: null, problem: null });
+  const [held, hold] = useState<{ key: string; value: T | null; problem: Failure | null }>({
+    key,
+    value: null,
+    problem: null,
+  });
   const [turn, setTurn] = useState(0);
   const { client } = useDesk();
   const ready = client.store.state.about?.customer_id;

@@ -16,8 +16,11 @@ const fill = (text: string, values?: Record<string, string | number>) =>
 export const t: Say = (key, values) => fill(words[key] ?? key, values);
 
 /** A word by its name on the wire; one that we do not know yet is shown as it is rather than not at all. */
-export const wordOf = (family: "order" | "ticket" | "entry" | "as" | "ass" | "bad", name: string, values?: Record<string, string>) =>
-  fill(words[`${family}_${name}` as Key] ?? name, values);
+export const wordOf = (
+  family: "order" | "ticket" | "entry" | "as" | "ass" | "bad",
+  name: string,
+  values?: Record<string, string>,
+) => fill(words[`${family}_${name}` as Key] ?? name, values);
 
 export const textOf = (text: Text | null | undefined): string => text?.[locale] || text?.["zh-CN"] || "";
 
@@ -49,7 +52,9 @@ export function when(at: number, now: number): string {
   if (Math.abs(minutes) >= 1440) return date(at, now);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   if (!minutes) return relative.format(0, "second");
-  return Math.abs(minutes) < 60 ? relative.format(minutes, "minute") : relative.format(Math.trunc(minutes / 60), "hour");
+  return Math.abs(minutes) < 60
+    ? relative.format(minutes, "minute")
+    : relative.format(Math.trunc(minutes / 60), "hour");
 }
 
 /** The time above a stretch of messages: only as much as is needed. */

@@ -34,7 +34,8 @@ function start(script: HTMLScriptElement, data: DOMStringMap) {
     };
     document.head.append(panel);
   };
-  const later = (name: string, urgent?: 1) =>
+  const later =
+    (name: string, urgent?: 1) =>
     (...args: unknown[]) => {
       calls.push([name, args] as Call);
       if (urgent) {

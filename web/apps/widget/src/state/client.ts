@@ -1,5 +1,5 @@
 // The panel's side of the protocol: session, snapshot, live line, outbox, tabs. Views call it and read `store.state`.
-import { createHttp, Failure, type Http, upload } from "./http";
+import { createHttp, type Failure, type Http, upload } from "./http";
 import { createIdentity } from "./identity";
 import { type Line, openLine } from "./line";
 import type { Pending } from "./outbox";
@@ -102,7 +102,10 @@ export function createClient(base: string, entry: string, claim: string | undefi
       if (status >= 400 && status < 500 && status !== 429) refusal = problem as Failure;
       setLink("down");
       onLink();
-      setTimeout(() => mine === generation && open(Math.min(pause * 2, 60_000)), refusal ? 60_000 : pause * (0.5 + Math.random()));
+      setTimeout(
+        () => mine === generation && open(Math.min(pause * 2, 60_000)),
+        refusal ? 60_000 : pause * (0.5 + Math.random()),
+      );
     }
   };
 
@@ -134,7 +137,8 @@ export function createClient(base: string, entry: string, claim: string | undefi
   // --- live line -----------------------------------------------------------------------------------------------
 
   const connect = (mine: number) => {
-    const address = () => `${base.replace(/^http/, "ws")}api/widget/v1/socket?token=${encodeURIComponent(token() ?? "")}`;
+    const address = () =>
+      `${base.replace(/^http/, "ws")}api/widget/v1/socket?token=${encodeURIComponent(token() ?? "")}`;
     line = openLine(address, {
       open: () => line?.say({ type: "hello", after: store.state.seq }),
       heard: (frame) => mine === generation && heard(frame),
@@ -226,7 +230,17 @@ export function createClient(base: string, entry: string, claim: string | undefi
     say(kind, body, payload) {
       const customer_id = store.state.about?.customer_id;
       if (!customer_id) return;
-      sender.say({ client_id: newId(), customer_id, kind, body, payload, at: Date.now(), state: "waiting", tries: 0, after: 0 });
+      sender.say({
+        client_id: newId(),
+        customer_id,
+        kind,
+        body,
+        payload,
+        at: Date.now(),
+        state: "waiting",
+        tries: 0,
+        after: 0,
+      });
     },
     attach(file) {
       const customer_id = store.state.about?.customer_id;
@@ -235,14 +249,25 @@ export function createClient(base: string, entry: string, claim: string | undefi
       const kind = /^image\/(png|jpeg|gif|webp)$/.test(file.type) ? "image" : "file";
       files.set(client_id, { file, url: kind === "image" ? URL.createObjectURL(file) : "" });
       const payload = { name: file.name, size_bytes: file.size, mime: file.type };
-      sender.say({ client_id, customer_id, kind, body: "", payload, at: Date.now(), state: "uploading", progress: 0, tries: 0, after: 0 });
+      sender.say({
+        client_id,
+        customer_id,
+        kind,
+        body: "",
+        payload,
+        at: Date.now(),
+        state: "uploading",
+        progress: 0,
+        tries: 0,
+        after: 0,
+      });
       carry(client_id);
     },
     upload: (file, onProgress) =>
       upload<Attachment>(`${base}api/widget/v1/attachments`, token() ?? "", file, file.name || "image.png", onProgress),
     retry(client_id) {
       const item = store.state.outbox.find((item) => item.client_id === client_id);
-      const unsent = files.has(client_id) && !(item?.payload as Attachment).attachment_id;
+      const unsent = item && files.has(client_id) && !(item.payload as Attachment).attachment_id;
       if (unsent) carry(client_id);
       else sender.retry(client_id);
     },
@@ -268,9 +293,15 @@ export function createClient(base: string, entry: string, claim: string | undefi
       const first = store.state.groups[0];
       if (first?.more) return page(first.id, first.created_at, first.items[0]?.seq);
       past ??= [];
-      const next = () => past?.filter((one) => !first || one.created_at < first.created_at).sort((a, b) => b.created_at - a.created_at)[0];
+      const next = () =>
+        past
+          ?.filter((one) => !first || one.created_at < first.created_at)
+          .sort((a, b) => b.created_at - a.created_at)[0];
       if (!next() && pastCursor !== "end") {
-        const more = await http<Page<Conversation>>("GET", `conversations${pastCursor ? `?cursor=${encodeURIComponent(pastCursor)}` : ""}`);
+        const more = await http<Page<Conversation>>(
+          "GET",
+          `conversations${pastCursor ? `?cursor=${encodeURIComponent(pastCursor)}` : ""}`,
+        );
         past.push(...more.items);
         pastCursor = more.next ?? "end";
       }
@@ -284,7 +315,10 @@ export function createClient(base: string, entry: string, claim: string | undefi
 
   const page = async (id: string, created_at: number, before?: number) => {
     const query = before === undefined ? "" : `&before=${before}`;
-    const { items, has_more } = await http<{ items: Message[]; has_more: boolean }>("GET", `conversations/${id}/messages?limit=40${query}`);
+    const { items, has_more } = await http<{ items: Message[]; has_more: boolean }>(
+      "GET",
+      `conversations/${id}/messages?limit=40${query}`,
+    );
     store.do({ type: "history", id, created_at, messages: items, more: has_more });
     return true;
   };

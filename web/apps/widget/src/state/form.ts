@@ -19,14 +19,22 @@ const PICKED = ["select", "multi", "order_lines", "attachments", "date", "checkb
 export function complaints(form: Form, draft: Draft): Record<string, Complaint> {
   const found: Record<string, Complaint> = {};
   for (const field of publicFields(form)) {
-    const complaint = complaint_of(field, field.kind === "attachments" ? draft.files[field.key] : draft.values[field.key]);
+    const complaint = complaint_of(
+      field,
+      field.kind === "attachments" ? draft.files[field.key] : draft.values[field.key],
+    );
     if (complaint) found[field.key] = complaint;
   }
   return found;
 }
 
 function complaint_of(field: Field, value: unknown): Complaint | null {
-  const empty = value === undefined || value === null || value === false || (typeof value === "string" && !value.trim()) || (Array.isArray(value) && !value.length);
+  const empty =
+    value === undefined ||
+    value === null ||
+    value === false ||
+    (typeof value === "string" && !value.trim()) ||
+    (Array.isArray(value) && !value.length);
   if (empty) return field.required ? (PICKED.includes(field.kind) ? "required_pick" : "required") : null;
   if ((field.kind === "number" || field.kind === "money") && !Number.isFinite(Number(value))) return "number";
   if (field.kind === "phone" && !/^[+\d][\d\s*()-]{5,19}$/.test(String(value).trim())) return "phone";

@@ -14,9 +14,7 @@ export class Failure extends Error {
   }
 }
 
-export interface Http {
-  <T>(method: string, path: string, body?: unknown): Promise<T>;
-}
+export type Http = <T>(method: string, path: string, body?: unknown) => Promise<T>;
 
 export function createHttp(base: string, token: () => string | null): Http {
   return async (method, path, body) => {
@@ -55,7 +53,9 @@ export function upload<T>(url: string, token: string, file: Blob, name: string, 
     request.upload.onprogress = (event) => onProgress(event.total ? event.loaded / event.total : 0);
     request.onerror = request.ontimeout = request.onabort = () => reject(new Failure("offline", ""));
     request.onload = () =>
-      request.status < 300 ? resolve(JSON.parse(request.responseText)) : reject(failureOf(request.status, request.responseText));
+      request.status < 300
+        ? resolve(JSON.parse(request.responseText))
+        : reject(failureOf(request.status, request.responseText));
   });
   const form = new FormData();
   form.append("file", file, name);

@@ -69,13 +69,19 @@ export function reduce(state: State, action: Action): State {
     case "say":
       return isPlaced(state, action.item.client_id) ? state : { ...state, outbox: put(state.outbox, action.item) };
     case "overheard":
-      return state.outbox.some((item) => item.client_id === action.item.client_id) || isPlaced(state, action.item.client_id)
+      return state.outbox.some((item) => item.client_id === action.item.client_id) ||
+        isPlaced(state, action.item.client_id)
         ? state
-        : { ...state, outbox: put(state.outbox, { ...action.item, state: "waiting", after: action.now + FOREIGN_GRACE_MS }) };
+        : {
+            ...state,
+            outbox: put(state.outbox, { ...action.item, state: "waiting", after: action.now + FOREIGN_GRACE_MS }),
+          };
     case "change":
       return {
         ...state,
-        outbox: state.outbox.map((item) => (item.client_id === action.client_id ? { ...item, ...action.change } : item)),
+        outbox: state.outbox.map((item) =>
+          item.client_id === action.client_id ? { ...item, ...action.change } : item,
+        ),
       };
     case "forget":
       return { ...state, outbox: without(state.outbox, action.client_id) };
@@ -160,7 +166,9 @@ function snapshot(state: State, snapshot: Snapshot): State {
   if (!conversation) return next;
   // The server may have been set back to a backup: after a reset its word counts, whatever the version.
   next = state.stale ? { ...next, conversation } : withConversation(next, conversation);
-  const mine = new Set(messages.filter((message) => message.sender_kind === "customer").map((message) => message.client_id));
+  const mine = new Set(
+    messages.filter((message) => message.sender_kind === "customer").map((message) => message.client_id),
+  );
   return {
     ...next,
     groups: renewMessages(next.groups, conversation.id, conversation.created_at, messages),
@@ -187,14 +195,20 @@ function sent(state: State, sent: Sent): State {
   const known = held?.items.some((other) => other.seq === sent.seq);
   return {
     ...state,
-    groups: known ? state.groups : addMessages(state.groups, sent.conversation_id, sent.at, [message], held?.more ?? sent.seq > 1),
+    groups: known
+      ? state.groups
+      : addMessages(state.groups, sent.conversation_id, sent.at, [message], held?.more ?? sent.seq > 1),
     outbox: without(state.outbox, sent.client_id),
   };
 }
 
 function withConversation(state: State, conversation: Conversation): State {
   const held = state.conversation;
-  if (held && held.id === conversation.id ? held.version > conversation.version : (held?.created_at ?? 0) > conversation.created_at) {
+  if (
+    held && held.id === conversation.id
+      ? held.version > conversation.version
+      : (held?.created_at ?? 0) > conversation.created_at
+  ) {
     return state;
   }
   // `queue` frames carry place and estimate without a version; a view that has none does not take them away.
@@ -221,7 +235,9 @@ function withRequest(state: State, request: Request | null): State {
     request_stale: false,
     fresh: state.fresh.filter((id) => id !== request.id),
     tickets: state.tickets.map((ticket) =>
-      ticket.id === request.id ? { ...ticket, state: request.state, title: request.title, updated_at: request.updated_at } : ticket,
+      ticket.id === request.id
+        ? { ...ticket, state: request.state, title: request.title, updated_at: request.updated_at }
+        : ticket,
     ),
   };
 }
@@ -229,4 +245,6 @@ function withRequest(state: State, request: Request | null): State {
 const at = (seq: number, state: State): State => ({ ...state, seq: Math.max(state.seq, seq) });
 const without = (outbox: Pending[], client_id: string) => outbox.filter((item) => item.client_id !== client_id);
 const isPlaced = (state: State, client_id: string) =>
-  state.groups.some((group) => group.items.some((message) => message.client_id === client_id && message.sender_kind === "customer"));
+  state.groups.some((group) =>
+    group.items.some((message) => message.client_id === client_id && message.sender_kind === "customer"),
+  );

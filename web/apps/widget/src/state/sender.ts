@@ -1,5 +1,5 @@
 // Carries the outbox to the server: in order, one at a time, again and again until the server has answered.
-import { Failure, type Http } from "./http";
+import type { Failure, Http } from "./http";
 import { nextToSend, type Pending } from "./outbox";
 import type { Shelf } from "./storage";
 import type { Store } from "./store";
@@ -45,13 +45,15 @@ export function createSender(store: Store, shelf: Shelf, http: Http, carrier: Ca
     if (link === "live" && carrier.frame({ type: "send", ...message })) {
       clearTimeout(ackTimer);
       ackTimer = window.setTimeout(() => {
-        if (store.state.outbox.some((item) => item.client_id === client_id && item.state === "flying")) carrier.unanswered();
+        if (store.state.outbox.some((item) => item.client_id === client_id && item.state === "flying"))
+          carrier.unanswered();
       }, ACK_MS);
     } else {
       http<Sent>("POST", "messages", message).then(
         (sent) => store.do({ type: "sent", sent }),
         (problem: Failure) => {
-          const retry = problem.code === "offline" || problem.status >= 500 || problem.status === 429 || problem.status === 401;
+          const retry =
+            problem.code === "offline" || problem.status >= 500 || problem.status === 429 || problem.status === 401;
           store.do({
             type: "heard",
             frame: { type: "refused", client_id, code: problem.code, message: problem.message, retry },

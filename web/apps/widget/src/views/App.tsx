@@ -119,38 +119,39 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
   }, [unread, open]);
   usePhoneScreen(panel, open);
   useLayoutEffect(() => {
-    if (open && !panel.current?.contains((panel.current.getRootNode() as ShadowRoot).activeElement)) panel.current?.focus();
+    if (open && !panel.current?.contains((panel.current.getRootNode() as ShadowRoot).activeElement))
+      panel.current?.focus();
   }, [open, view]);
 
   setDesk(desk);
   if (!open) return null;
   return (
-      <div
-        class="panel"
-        ref={panel}
-        role="dialog"
-        aria-modal="true"
-        aria-label={t("service")}
-        lang={locale}
-        tabIndex={-1}
-        onKeyDown={(event) => {
-          if (event.key === "Escape" && !event.isComposing) {
-            event.stopPropagation();
-            close();
-          } else if (event.key === "Tab") keepInside(event);
-        }}
-      >
-        <Head view={view} desk={desk} onBack={() => setStack((before) => before.slice(0, -1))} onClose={close} />
-        <Network client={client} />
-        {notice && (
-          <p class="banner wrong" role="alert">
-            {notice}
-          </p>
-        )}
-        <main key={JSON.stringify(view)}>
-          <Place view={view} open={open} />
-        </main>
-      </div>
+    <div
+      class="panel"
+      ref={panel}
+      role="dialog"
+      aria-modal="true"
+      aria-label={t("service")}
+      lang={locale}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.isComposing) {
+          event.stopPropagation();
+          close();
+        } else if (event.key === "Tab") keepInside(event);
+      }}
+    >
+      <Head view={view} desk={desk} onBack={() => setStack((before) => before.slice(0, -1))} onClose={close} />
+      <Network client={client} />
+      {notice && (
+        <p class="banner wrong" role="alert">
+          {notice}
+        </p>
+      )}
+      <main key={JSON.stringify(view)}>
+        <Place view={view} open={open} />
+      </main>
+    </div>
   );
 }
 
@@ -209,7 +210,11 @@ function Head({ view, desk, onBack, onClose }: { view: View; desk: Desk; onBack(
           type="button"
           class="chip pill"
           onBlur={() => setSure(false)}
-          onClick={() => (sure ? client.change("POST", `conversations/${conversation?.id}/end`).catch(() => setSure(false)) : setSure(true))}
+          onClick={() =>
+            sure
+              ? client.change("POST", `conversations/${conversation?.id}/end`).catch(() => setSure(false))
+              : setSure(true)
+          }
         >
           {sure ? t("end_sure") : t("end")}
         </button>
@@ -239,7 +244,12 @@ function Network({ client }: { client: Client }) {
     const timer = setTimeout(() => setLong(true), 1500);
     return () => clearTimeout(timer);
   }, [down]);
-  if (client.refusal) return <p class="banner wrong" role="alert">{t("refused")}</p>;
+  if (client.refusal)
+    return (
+      <p class="banner wrong" role="alert">
+        {t("refused")}
+      </p>
+    );
   if (!long || !down) return null;
   return (
     <p class="banner" role="status">
@@ -256,4 +266,3 @@ async function orderId(client: Client, wish: string): Promise<string> {
   const { items } = await client.http<Page<OrderCard>>("GET", "orders").catch(() => ({ items: [] as OrderCard[] }));
   return items.find((order) => order.order_no === wish)?.order_id ?? wish;
 }
-

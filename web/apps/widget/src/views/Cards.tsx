@@ -44,7 +44,15 @@ export function TicketTag({ state }: { state: TicketState }) {
   return <span class={`tag ${tones[state] ?? ""}`}>{wordOf("ticket", state)}</span>;
 }
 
-export function OrderRow({ order, onClick, children }: { order: OrderCard; onClick(): void; children?: ComponentChildren }) {
+export function OrderRow({
+  order,
+  onClick,
+  children,
+}: {
+  order: OrderCard;
+  onClick(): void;
+  children?: ComponentChildren;
+}) {
   return (
     <div class="card">
       <button type="button" class="row" onClick={onClick}>
@@ -52,7 +60,9 @@ export function OrderRow({ order, onClick, children }: { order: OrderCard; onCli
         <span class="grow">
           <span class="line">
             <b class="cut">{order.title}</b>
-            <span class={`tag ${order.state === "shipped" ? "run" : order.state === "pending_payment" ? "you" : "done"}`}>
+            <span
+              class={`tag ${order.state === "shipped" ? "run" : order.state === "pending_payment" ? "you" : "done"}`}
+            >
               {wordOf("order", order.state)}
             </span>
           </span>
@@ -113,7 +123,11 @@ export function TicketRow({ ticket }: { ticket: TicketBrief }) {
           </span>
           <span class="line faint">
             <span class="cut">{t("number", { n: ticket.number })}</span>
-            {state.fresh.includes(ticket.id) ? <span class="tag run">{t("updated")}</span> : <Time at={ticket.updated_at} />}
+            {state.fresh.includes(ticket.id) ? (
+              <span class="tag run">{t("updated")}</span>
+            ) : (
+              <Time at={ticket.updated_at} />
+            )}
           </span>
         </span>
       </button>

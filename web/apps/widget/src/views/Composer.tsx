@@ -7,7 +7,10 @@ import { MAX_UPLOAD_BYTES } from "../state/client";
 import { Wrong } from "./Face";
 import { Icon } from "./Icon";
 
-const EMOJI = "😀 😄 😂 🙂 😉 😊 😍 😘 🤔 😅 😓 😢 😭 😡 😱 😴 👍 👎 👌 🙏 👏 💪 🤝 👋 ❤️ 💔 🎉 🎁 🌹 ☕ ✅ ❌ ❓ ❗ ⏰ 📦 🚚 💰 📷 📞".split(" ");
+const EMOJI =
+  "😀 😄 😂 🙂 😉 😊 😍 😘 🤔 😅 😓 😢 😭 😡 😱 😴 👍 👎 👌 🙏 👏 💪 🤝 👋 ❤️ 💔 🎉 🎁 🌹 ☕ ✅ ❌ ❓ ❗ ⏰ 📦 🚚 💰 📷 📞".split(
+    " ",
+  );
 const MAX_CHARACTERS = 5000;
 
 export function Composer() {
@@ -61,13 +64,13 @@ export function Composer() {
     <div class="composer">
       <Wrong text={problem} />
       {emoji && (
-        <div class="emoji" role="group" aria-label={t("emoji")}>
+        <fieldset class="emoji" aria-label={t("emoji")}>
           {EMOJI.map((sign) => (
             <button type="button" key={sign} onClick={() => insert(sign)}>
               {sign}
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
       <div class="writing">
         <textarea
@@ -94,18 +97,45 @@ export function Composer() {
             attach(files);
           }}
         />
-        <button type="button" class="send" disabled={!text.trim() || !ready} onClick={send} aria-label={t("send")} title={t("send")}>
+        <button
+          type="button"
+          class="send"
+          disabled={!text.trim() || !ready}
+          onClick={send}
+          aria-label={t("send")}
+          title={t("send")}
+        >
           <Icon name="send" />
         </button>
       </div>
       <div class="tools">
-        <button type="button" class="tool" aria-expanded={emoji} onClick={() => setEmoji(!emoji)} aria-label={t("emoji")} title={t("emoji")}>
+        <button
+          type="button"
+          class="tool"
+          aria-expanded={emoji}
+          onClick={() => setEmoji(!emoji)}
+          aria-label={t("emoji")}
+          title={t("emoji")}
+        >
           <Icon name="smile" />
         </button>
-        <button type="button" class="tool" disabled={!ready} onClick={() => picker.current?.click()} aria-label={t("add_file")} title={t("add_file")}>
+        <button
+          type="button"
+          class="tool"
+          disabled={!ready}
+          onClick={() => picker.current?.click()}
+          aria-label={t("add_file")}
+          title={t("add_file")}
+        >
           <Icon name="plus" />
         </button>
-        <button type="button" class="tool" onClick={() => go({ at: "orders", pick: true })} aria-label={t("add_order")} title={t("add_order")}>
+        <button
+          type="button"
+          class="tool"
+          onClick={() => go({ at: "orders", pick: true })}
+          aria-label={t("add_order")}
+          title={t("add_order")}
+        >
           <Icon name="bag" />
         </button>
         <input

@@ -1,7 +1,7 @@
 // The first view: who we are, what is going on, what the customer probably wants, and three doors side by side.
 import { useDesk } from "../desk";
-import type { State } from "../state/model";
 import { t, waitOf } from "../i18n";
+import type { State } from "../state/model";
 import { OrderRow, TicketRow } from "./Cards";
 import { Skeleton } from "./Face";
 import { Icon } from "./Icon";
@@ -11,8 +11,14 @@ const OPEN = ["bot", "queued", "offered", "active"];
 export function Home() {
   const { state, go, choose, pageOrder } = useDesk();
   const { about, conversation } = state;
-  if (!about) return <div class="page"><Skeleton rows={5} /></div>;
-  const here = (order: { order_id: string; order_no: string }) => order.order_id === pageOrder || order.order_no === pageOrder;
+  if (!about)
+    return (
+      <div class="page">
+        <Skeleton rows={5} />
+      </div>
+    );
+  const here = (order: { order_id: string; order_no: string }) =>
+    order.order_id === pageOrder || order.order_no === pageOrder;
   const orders = [...about.orders].sort((a, b) => Number(here(b)) - Number(here(a)));
   const open = state.tickets.filter((ticket) => !["closed", "withdrawn", "cancelled", "merged"].includes(ticket.state));
   return (
@@ -27,7 +33,9 @@ export function Home() {
             <Icon name={conversation.agent ? "person" : "bot"} />
             <span class="grow">
               <b>{t("continue_talk")}</b>
-              <span class="faint">{conversation.agent?.nickname ?? (conversation.state === "bot" ? t("bot") : t("queue_title"))}</span>
+              <span class="faint">
+                {conversation.agent?.nickname ?? (conversation.state === "bot" ? t("bot") : t("queue_title"))}
+              </span>
             </span>
             {conversation.unread > 0 ? <span class="count">{conversation.unread}</span> : <Icon name="next" />}
           </button>
@@ -37,7 +45,12 @@ export function Home() {
             <h2 id="likely">{t("ask_likely")}</h2>
             <div class="chips">
               {about.predicted.slice(0, 4).map((option) => (
-                <button type="button" class="chip" key={option.action + option.text} onClick={() => choose(option.text, option.action)}>
+                <button
+                  type="button"
+                  class="chip"
+                  key={option.action + option.text}
+                  onClick={() => choose(option.text, option.action)}
+                >
                   {option.label}
                 </button>
               ))}

@@ -13,7 +13,8 @@ const drawings = {
   down: "M12 5v14m-6-6 6 6 6-6",
   file: "M6 3h8l4 4v14H6zM14 3v4h4",
   check: "M5 12.5l5 5 9-11",
-  truck: "M3 6h11v10H3zm11 4h4l3 3v3h-7zM7 19a1.8 1.8 0 1 0 0-3.6A1.8 1.8 0 0 0 7 19zm10 0a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6z",
+  truck:
+    "M3 6h11v10H3zm11 4h4l3 3v3h-7zM7 19a1.8 1.8 0 1 0 0-3.6A1.8 1.8 0 0 0 7 19zm10 0a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6z",
 };
 
 export const Icon = ({ name }: { name: keyof typeof drawings }) => (

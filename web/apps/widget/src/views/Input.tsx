@@ -24,22 +24,23 @@ export function Input(props: Props) {
   const help = textOf(field.help);
   const label = textOf(field.label);
   const group = GROUPS.includes(field.kind);
-  const Label = group ? "span" : "label";
+  const Frame = group ? "fieldset" : "div";
+  const Label = group ? "legend" : "label";
   return (
-    <div class="field" role={group ? "group" : undefined} aria-labelledby={group ? `${id}-l` : undefined}>
+    <Frame class="field">
       {field.kind !== "checkbox" && (
-        <Label id={`${id}-l`} htmlFor={group ? undefined : id}>
-          {label} {!field.required && <small class="faint">{t("optional")}</small>}
+        <Label htmlFor={group ? undefined : id}>
+          {label} {!field.required && <small>{t("optional")}</small>}
         </Label>
       )}
       <Control {...props} id={id} label={label} />
-      {help && <small class="faint" id={`${id}-h`}>{help}</small>}
+      {help && <small id={`${id}-h`}>{help}</small>}
       {problem && (
         <small class="wrong" id={`${id}-p`}>
           {problem}
         </small>
       )}
-    </div>
+    </Frame>
   );
 }
 
@@ -68,7 +69,14 @@ function Control(props: Props & { id: string; label: string }) {
     case "select":
       // A few choices are seen at once; many fold into a list.
       return options.length <= 5 ? (
-        <Choices options={options} id={id} label={label} picked={text ? [text] : []} single onPick={(picked) => onValue(picked[0] ?? "")} />
+        <Choices
+          options={options}
+          id={id}
+          label={label}
+          picked={text ? [text] : []}
+          single
+          onPick={(picked) => onValue(picked[0] ?? "")}
+        />
       ) : (
         <select {...common}>
           <option value="">{t("choose")}</option>
@@ -80,15 +88,36 @@ function Control(props: Props & { id: string; label: string }) {
         </select>
       );
     case "multi":
-      return <Choices options={options} id={id} label={label} picked={Array.isArray(value) ? value.map(String) : []} onPick={onValue} />;
+      return (
+        <Choices
+          options={options}
+          id={id}
+          label={label}
+          picked={Array.isArray(value) ? value.map(String) : []}
+          onPick={onValue}
+        />
+      );
     case "order_lines":
       return <Lines {...props} />;
     case "attachments":
-      return <Attach label={label} invalid={Boolean(problem)} files={props.files} onFiles={props.onFiles} onBusy={props.onBusy} />;
+      return (
+        <Attach
+          label={label}
+          invalid={Boolean(problem)}
+          files={props.files}
+          onFiles={props.onFiles}
+          onBusy={props.onBusy}
+        />
+      );
     case "checkbox":
       return (
         <label class="check">
-          <input id={id} type="checkbox" checked={Boolean(value)} onChange={(event) => onValue(event.currentTarget.checked)} />
+          <input
+            id={id}
+            type="checkbox"
+            checked={Boolean(value)}
+            onChange={(event) => onValue(event.currentTarget.checked)}
+          />
           {label}
         </label>
       );
@@ -107,7 +136,7 @@ function Choices(props: {
 }) {
   const { options, picked, single, onPick } = props;
   return (
-    <div class="chips" role={single ? "radiogroup" : undefined} aria-label={single ? props.label : undefined}>
+    <div class="chips">
       {options.map((option, i) => (
         <label key={option.value} class={`chip ${picked.includes(option.value) ? "on" : ""}`}>
           <input
@@ -138,7 +167,7 @@ function Lines({ order, value, onValue, id, label }: Props & { id: string; label
   const loaded = useLoaded(`order:${order}`, () =>
     order ? client.http<Order>("GET", `orders/${encodeURIComponent(order)}`) : Promise.resolve(null),
   );
-  if (!loaded.value) return <small class="faint">{order && !loaded.problem ? t("loading") : t("no_orders")}</small>;
+  if (!loaded.value) return <small>{order && !loaded.problem ? t("loading") : t("no_orders")}</small>;
   const picked = Array.isArray(value) ? value.map(Number) : [];
   return (
     <Choices

@@ -13,7 +13,9 @@ export function LeaveMessage() {
   const needsContact = state.about?.anonymous ?? false;
   const send = async () => {
     if (!draft.body.trim() || (needsContact && !draft.contact.trim())) return setMissing(true);
-    const sent = await run(() => client.change("POST", "offline-message", { ...draft, body: draft.body.trim(), contact: draft.contact.trim() }));
+    const sent = await run(() =>
+      client.change("POST", "offline-message", { ...draft, body: draft.body.trim(), contact: draft.contact.trim() }),
+    );
     if (!sent) return;
     drop();
     replace({ at: "requests" });
@@ -40,7 +42,11 @@ export function LeaveMessage() {
           onInput={({ currentTarget: { value } }) => change(() => ({ body: value }))}
         />
       </label>
-      {missing && !draft.body.trim() && <p class="wrong" role="alert">{t("bad_required", { name: t("leave_body") })}</p>}
+      {missing && !draft.body.trim() && (
+        <p class="wrong" role="alert">
+          {t("bad_required", { name: t("leave_body") })}
+        </p>
+      )}
       <label>
         <span>
           {t("leave_contact")} {!needsContact && <small class="faint">{t("optional")}</small>}
@@ -54,7 +60,11 @@ export function LeaveMessage() {
           onInput={({ currentTarget: { value } }) => change(() => ({ contact: value }))}
         />
       </label>
-      {missing && needsContact && !draft.contact.trim() && <p class="wrong" role="alert">{t("bad_required", { name: t("leave_contact") })}</p>}
+      {missing && needsContact && !draft.contact.trim() && (
+        <p class="wrong" role="alert">
+          {t("bad_required", { name: t("leave_contact") })}
+        </p>
+      )}
       <Wrong text={problem} />
       <button type="submit" class="button main" disabled={busy}>
         {busy ? t("submitting") : t("submit")}

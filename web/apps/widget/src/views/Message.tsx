@@ -4,7 +4,15 @@ import { useState } from "preact/hooks";
 import { useBusy, useDesk } from "../desk";
 import { bytes, t } from "../i18n";
 import { pieces, safeUrl } from "../links";
-import type { Attachment, Message as Said, MessageKind, Option, OrderCard, ProductCard, TicketBrief } from "../state/types";
+import type {
+  Attachment,
+  MessageKind,
+  Option,
+  OrderCard,
+  ProductCard,
+  Message as Said,
+  TicketBrief,
+} from "../state/types";
 import { OrderRow, ProductRow, TicketRow } from "./Cards";
 import { Icon } from "./Icon";
 

@@ -11,7 +11,13 @@ export function Queue() {
   const wait = waitOf(conversation.wait_ms);
   const n = conversation.position;
   const place =
-    conversation.state === "offered" ? t("queue_soon") : n ? (wait ? t("queue_place_wait", { n, wait }) : t("queue_place", { n })) : "";
+    conversation.state === "offered"
+      ? t("queue_soon")
+      : n
+        ? wait
+          ? t("queue_place_wait", { n, wait })
+          : t("queue_place", { n })
+        : "";
   return (
     <div class="queue">
       <div class="line" role="status">

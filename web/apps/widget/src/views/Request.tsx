@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useBusy, useDesk, useDraft, useLoaded } from "../desk";
 import { clock, t, wordOf } from "../i18n";
 import { newId } from "../state/client";
-import type { Attachment, Entry, Request as Asked } from "../state/types";
+import type { Request as Asked, Attachment, Entry } from "../state/types";
 import { Attach } from "./Attach";
 import { OrderRow, TicketTag, Time } from "./Cards";
 import { Ready, Wrong } from "./Face";
@@ -33,7 +33,11 @@ export function Request({ id }: { id: string }) {
             {request.steps.map((step, i) => {
               const now = !step.done_at && (request.steps[i - 1]?.done_at || i === 0);
               return (
-                <li key={step.key} class={step.done_at ? "past" : now ? "now" : "later"} aria-current={now ? "step" : undefined}>
+                <li
+                  key={step.key}
+                  class={step.done_at ? "past" : now ? "now" : "later"}
+                  aria-current={now ? "step" : undefined}
+                >
                   <span>{step.name}</span>
                   {step.done_at && <Time at={step.done_at} />}
                 </li>
@@ -41,7 +45,12 @@ export function Request({ id }: { id: string }) {
             })}
           </ol>
         </section>
-        {request.order && <OrderRow order={request.order} onClick={() => request.order && go({ at: "order", id: request.order.order_id })} />}
+        {request.order && (
+          <OrderRow
+            order={request.order}
+            onClick={() => request.order && go({ at: "order", id: request.order.order_id })}
+          />
+        )}
         {(request.fields.length > 0 || request.description) && (
           <section>
             <h2>{t("details")}</h2>
@@ -75,7 +84,10 @@ export function Request({ id }: { id: string }) {
           <Stars
             name="request"
             onRate={async (rating) =>
-              client.store.do({ type: "request", request: await client.http<Asked>("POST", `requests/${id}/rating`, rating) })
+              client.store.do({
+                type: "request",
+                request: await client.http<Asked>("POST", `requests/${id}/rating`, rating),
+              })
             }
           />
         )}
@@ -92,7 +104,8 @@ function Line({ entry }: { entry: Entry }) {
     <li class={mine ? "own" : ""}>
       <span class="line faint">
         <span>
-          {mine ? t("you") : entry.actor_name} · {entry.kind === "milestone" && name ? name : wordOf("entry", entry.kind)}
+          {mine ? t("you") : entry.actor_name} ·{" "}
+          {entry.kind === "milestone" && name ? name : wordOf("entry", entry.kind)}
         </span>
         <Time at={entry.at} />
       </span>
@@ -102,7 +115,10 @@ function Line({ entry }: { entry: Entry }) {
         </p>
       )}
       {attachments?.map((file) => (
-        <Content key={file.attachment_id} words={{ kind: file.mime.startsWith("image/") ? "image" : "file", body: "", payload: file }} />
+        <Content
+          key={file.attachment_id}
+          words={{ kind: file.mime.startsWith("image/") ? "image" : "file", body: "", payload: file }}
+        />
       ))}
     </li>
   );
@@ -119,7 +135,10 @@ function Actions({ request }: { request: Asked }) {
   const act = async (verb: string, body?: unknown) => {
     setDone("");
     const ok = await run(async () =>
-      client.store.do({ type: "request", request: await client.http<Asked>("POST", `requests/${request.id}/${verb}`, body ?? {}) }),
+      client.store.do({
+        type: "request",
+        request: await client.http<Asked>("POST", `requests/${request.id}/${verb}`, body ?? {}),
+      }),
     );
     if (ok) setAsking(null);
     return ok;
@@ -128,7 +147,17 @@ function Actions({ request }: { request: Asked }) {
 
   if (asking === "supplement" || asking === "reject") {
     const verb = asking === "supplement" ? "supplements" : "rejection";
-    return <Say key={asking} id={request.id} kind={asking} busy={busy} problem={problem} onCancel={() => setAsking(null)} onSend={(words) => act(verb, words)} />;
+    return (
+      <Say
+        key={asking}
+        id={request.id}
+        kind={asking}
+        busy={busy}
+        problem={problem}
+        onCancel={() => setAsking(null)}
+        onSend={(words) => act(verb, words)}
+      />
+    );
   }
   const { accept, reject, supplement, urge, withdraw } = actions;
   if (!accept && !reject && !supplement && !urge && !withdraw && !waits) return null;
@@ -194,7 +223,11 @@ function Say(props: {
   onCancel(): void;
   onSend(words: { client_id: string; body: string; attachment_ids: string[] }): Promise<boolean>;
 }) {
-  const { draft, change, drop } = useDraft<Kept>(`${props.kind}:${props.id}`, () => ({ client_id: newId(), body: "", files: [] }));
+  const { draft, change, drop } = useDraft<Kept>(`${props.kind}:${props.id}`, () => ({
+    client_id: newId(),
+    body: "",
+    files: [],
+  }));
   const [uploading, setUploading] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
@@ -204,7 +237,11 @@ function Say(props: {
       class="actions"
       onSubmit={async (event) => {
         event.preventDefault();
-        const words = { client_id: draft.client_id, body, attachment_ids: draft.files.map((file) => file.attachment_id) };
+        const words = {
+          client_id: draft.client_id,
+          body,
+          attachment_ids: draft.files.map((file) => file.attachment_id),
+        };
         if (await props.onSend(words)) drop();
       }}
     >
@@ -220,13 +257,22 @@ function Say(props: {
           change(() => ({ body }));
         }}
       />
-      <Attach label={t("add_file")} files={draft.files} onBusy={setUploading} onFiles={(next) => change((before) => ({ files: next(before.files) }))} />
+      <Attach
+        label={t("add_file")}
+        files={draft.files}
+        onBusy={setUploading}
+        onFiles={(next) => change((before) => ({ files: next(before.files) }))}
+      />
       <Wrong text={props.problem} />
       <div class="line">
         <button type="button" class="button" onClick={props.onCancel}>
           {t("cancel")}
         </button>
-        <button type="submit" class="button main" disabled={props.busy || uploading || !(body || (props.kind === "supplement" && draft.files.length))}>
+        <button
+          type="submit"
+          class="button main"
+          disabled={props.busy || uploading || !(body || (props.kind === "supplement" && draft.files.length))}
+        >
           {uploading ? t("uploading") : props.busy ? t("submitting") : t("submit")}
         </button>
       </div>

@@ -4,7 +4,13 @@ import { useBusy } from "../desk";
 import { t } from "../i18n";
 import { Wrong } from "./Face";
 
-export function Stars({ name, onRate }: { name: string; onRate(rating: { stars: number; comment: string }): Promise<unknown> }) {
+export function Stars({
+  name,
+  onRate,
+}: {
+  name: string;
+  onRate(rating: { stars: number; comment: string }): Promise<unknown>;
+}) {
   const [stars, setStars] = useState(0);
   const [comment, setComment] = useState("");
   const { busy, problem, run } = useBusy();
@@ -22,7 +28,13 @@ export function Stars({ name, onRate }: { name: string; onRate(rating: { stars: 
         <div class="stars">
           {[1, 2, 3, 4, 5].map((n) => (
             <label key={n} class={n <= stars ? "on" : ""} title={words[n - 1]}>
-              <input type="radio" name={name} checked={n === stars} onChange={() => setStars(n)} aria-label={`${t("stars", { n })} ${words[n - 1]}`} />
+              <input
+                type="radio"
+                name={name}
+                checked={n === stars}
+                onChange={() => setStars(n)}
+                aria-label={`${t("stars", { n })} ${words[n - 1]}`}
+              />
               <span aria-hidden="true">★</span>
             </label>
           ))}

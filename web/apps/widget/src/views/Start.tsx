@@ -4,7 +4,7 @@ import { useBusy, useDesk, useDraft, useLoaded } from "../desk";
 import { t, textOf, wordOf } from "../i18n";
 import { newId } from "../state/client";
 import { complaints, type Draft, prefilled, publicFields, toSend } from "../state/form";
-import { Failure } from "../state/http";
+import type { Failure } from "../state/http";
 import type { Form, Request } from "../state/types";
 import { Attach } from "./Attach";
 import { Empty, Ready } from "./Face";
@@ -55,7 +55,12 @@ function Types({ order, type }: { order?: string; type?: string }) {
             <h2>{t("choose_type")}</h2>
             <div class="stack">
               {forms.map((form) => (
-                <button type="button" class="card row" key={form.key} onClick={() => go({ at: "start", order: order ?? "-", type: form.key })}>
+                <button
+                  type="button"
+                  class="card row"
+                  key={form.key}
+                  onClick={() => go({ at: "start", order: order ?? "-", type: form.key })}
+                >
                   <span class="grow">
                     <b>{form.name}</b>
                     {form.description && <span class="faint">{form.description}</span>}
@@ -90,7 +95,9 @@ function Fill({ form, order }: { form: Form; order?: string }) {
     setWrong(found);
     const first = fields.find((field) => found[field.key])?.key;
     requestAnimationFrame(() => {
-      const field = first && element.current?.querySelector<HTMLElement>(`#f-${CSS.escape(first)}, [name="f-${CSS.escape(first)}"]`);
+      const field =
+        first &&
+        element.current?.querySelector<HTMLElement>(`#f-${CSS.escape(first)}, [name="f-${CSS.escape(first)}"]`);
       if (field) field.focus();
       else element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
     });
@@ -98,7 +105,10 @@ function Fill({ form, order }: { form: Form; order?: string }) {
   const nameOf = (field: string) => textOf(fields.find((one) => one.key === field)?.label);
 
   const submit = async () => {
-    const found = Object.entries(complaints(form, draft)).map(([field, word]) => [field, wordOf("bad", word, { name: nameOf(field) })]);
+    const found = Object.entries(complaints(form, draft)).map(([field, word]) => [
+      field,
+      wordOf("bad", word, { name: nameOf(field) }),
+    ]);
     if (found.length) return complain(Object.fromEntries(found));
     await run(async () => {
       try {

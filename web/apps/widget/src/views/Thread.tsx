@@ -36,7 +36,8 @@ export function Thread({ open }: { open: boolean }) {
   useEffect(() => {
     const seen = () => {
       const theirs = groups.at(-1)?.items.findLast((message) => message.sender_kind !== "customer");
-      if (open && !document.hidden && atEnd.current && theirs?.conversation_id === conversation?.id && theirs) client.read(theirs.seq);
+      if (open && !document.hidden && atEnd.current && theirs?.conversation_id === conversation?.id && theirs)
+        client.read(theirs.seq);
     };
     seen();
     document.addEventListener("visibilitychange", seen);
@@ -93,11 +94,11 @@ export function Thread({ open }: { open: boolean }) {
   return (
     <>
       <Queue />
-      <div
+      <section
         class="scroll"
         ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
         tabIndex={0}
-        role="region"
         aria-label={t("thread")}
         onDragOver={(event) => event.preventDefault()}
         onDrop={drop}
@@ -120,7 +121,12 @@ export function Thread({ open }: { open: boolean }) {
               {about?.greeting && <p class="faint">{t("empty_thread")}</p>}
               <div class="chips">
                 {about?.predicted.slice(0, 4).map((option) => (
-                  <button type="button" class="chip" key={option.action + option.text} onClick={() => choose(option.text, option.action)}>
+                  <button
+                    type="button"
+                    class="chip"
+                    key={option.action + option.text}
+                    onClick={() => choose(option.text, option.action)}
+                  >
                     {option.label}
                   </button>
                 ))}
@@ -130,8 +136,13 @@ export function Thread({ open }: { open: boolean }) {
           <div role="log" aria-live="polite" aria-relevant="additions" aria-label={t("thread")}>
             {messages.map((message, i) => {
               const before = messages[i - 1];
-              const parted = !before || message.at - before.at > GAP_MS || before.conversation_id !== message.conversation_id;
-              const news = newFrom && message.conversation_id === newFrom.id && message.seq > newFrom.seq && (before?.seq ?? 0) <= newFrom.seq;
+              const parted =
+                !before || message.at - before.at > GAP_MS || before.conversation_id !== message.conversation_id;
+              const news =
+                newFrom &&
+                message.conversation_id === newFrom.id &&
+                message.seq > newFrom.seq &&
+                (before?.seq ?? 0) <= newFrom.seq;
               return (
                 <div key={message.client_id && message.sender_kind === "customer" ? message.client_id : message.id}>
                   {parted && <p class="stamp">{stamp(message.at, now)}</p>}
@@ -153,11 +164,14 @@ export function Thread({ open }: { open: boolean }) {
             </p>
           )}
           {conversation?.can_rate && (
-            <Stars name="service" onRate={(rating) => client.change("POST", `conversations/${conversation.id}/rating`, rating)} />
+            <Stars
+              name="service"
+              onRate={(rating) => client.change("POST", `conversations/${conversation.id}/rating`, rating)}
+            />
           )}
           {conversation?.rating != null && <p class="notice">{t("rated", { n: conversation.rating })}</p>}
         </div>
-      </div>
+      </section>
       {away && (
         <button type="button" class="jump" onClick={toEnd} aria-label={t("to_newest")} title={t("to_newest")}>
           {conversation?.unread ? t("new_messages", { n: conversation.unread }) : <Icon name="down" />}
@@ -212,6 +226,6 @@ function Mark() {
   const { state } = useDesk();
   const { conversation, groups, outbox } = state;
   const newest = groups.at(-1)?.items.at(-1);
-  if (!newest || newest.sender_kind !== "customer" || outbox.length || newest.conversation_id !== conversation?.id) return null;
+  if (newest?.sender_kind !== "customer" || outbox.length || newest.conversation_id !== conversation?.id) return null;
   return <p class="mark">{conversation.agent_read_seq >= newest.seq ? t("read") : t("delivered")}</p>;
 }

@@ -2,7 +2,8 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 
-const REACHABLE = 'button:not(:disabled), a[href], input:not(:disabled):not([hidden]), textarea, select, [tabindex="0"]';
+const REACHABLE =
+  'button:not(:disabled), a[href], input:not(:disabled):not([hidden]), textarea, select, [tabindex="0"]';
 
 export function keepInside(event: KeyboardEvent & { currentTarget: HTMLElement }) {
   const panel = event.currentTarget;
