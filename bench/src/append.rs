@@ -129,8 +129,8 @@ async fn seed(tx: &mut yingke_store::Tx, org: OrgId, conversations: Vec<Conversa
         tx.execute(q!(
             "INSERT INTO conversation (id, org_id, customer_id, channel, state, priority, offer_count, declined_by, end_reason, last_seq, last_sender,
                 last_preview, unread_agent, unread_customer, agent_read_seq, customer_read_seq, customer_messages, agent_messages, mood, bot_misses,
-                path, rating_comment, bot_outcome, page_url, page_title, version, created_at, sort_at)
-             VALUES ($1, $2, $3, 'widget', 'active', 0, 0, '', '', 0, '', '', 0, 0, 0, 0, 0, 0, 'calm', 0, '', '', '', '', '', 0, 0, 0)",
+                path, idle_warned, rating_comment, bot_outcome, page_url, page_title, version, created_at, sort_at)
+             VALUES ($1, $2, $3, 'widget', 'active', 0, 0, '', '', 0, '', '', 0, 0, 0, 0, 0, 0, 'calm', 0, '', false, '', '', '', '', 0, 0, 0)",
             id, org, Uuid::now_v7()
         ))
         .await?;

@@ -1,1 +1,19 @@
+//! Reading what people write: normalising, languages, wishes, moods, numbers, and finding the best known question.
+//!
+//! Pure functions over text, no I/O, nothing here knows a shop. None of them panics on any input, however odd or
+//! long. Start at [`normalise`]: everything else reads its result.
 
+pub mod human;
+pub mod language;
+pub mod menu;
+pub mod mood;
+pub mod normalise;
+pub mod retrieval;
+mod rules;
+pub mod small_talk;
+pub mod spot;
+pub mod terms;
+
+pub use human::wants_human;
+pub use language::{Written, written};
+pub use normalise::{normalise, to_traditional};

@@ -1,0 +1,171 @@
+import CloseOutlined from "@ant-design/icons/es/icons/CloseOutlined";
+import FilterOutlined from "@ant-design/icons/es/icons/FilterOutlined";
+import MenuFoldOutlined from "@ant-design/icons/es/icons/MenuFoldOutlined";
+import MenuUnfoldOutlined from "@ant-design/icons/es/icons/MenuUnfoldOutlined";
+import PlusOutlined from "@ant-design/icons/es/icons/PlusOutlined";
+import SearchOutlined from "@ant-design/icons/es/icons/SearchOutlined";
+import { Button, Floating, Kbd, MenuItem } from "@yingke/ui";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useCommands } from "../../app/keys";
+import { newTicket } from "../../parts/ticketform/newTicket";
+import { ColumnsMenu } from "./ColumnsMenu";
+import { FilterMenu } from "./FilterMenu";
+import { activeFilters, type TicketSearch, withFilter } from "./model/filters";
+import { useTicketPrefs } from "./prefs";
+import css from "./tickets.module.css";
+import { useFilterLabels } from "./useFilterLabels";
+import { ticketWords } from "./words";
+
+export interface FilterBarProps {
+  search: TicketSearch;
+  show: (search: TicketSearch, options?: { replace?: boolean }) => void;
+}
+
+export const FilterBar = ({ search, show }: FilterBarProps) => {
+  const t = ticketWords.use();
+  const { viewsOpen, set } = useTicketPrefs();
+  const labels = useFilterLabels(search);
+  const active = activeFilters(search);
+  return (
+    <div className={css.bar}>
+      <button
+        type="button"
+        className={css.iconButton}
+        aria-label={t("view.show")}
+        aria-expanded={viewsOpen}
+        title={t("view.show")}
+        onClick={() => set({ viewsOpen: !viewsOpen })}
+      >
+        {viewsOpen ? <MenuFoldOutlined /> : <MenuUnfoldOutlined />}
+      </button>
+      <SearchBox search={search} show={show} />
+      <Floating className={css.chipButton} face={<FilterFace />} kind="menu" panelLabel={t("list.addFilter")}>
+        {(close) => (
+          <FilterMenu
+            search={search}
+            choose={(change) => {
+              close();
+              show(withFilter(search, change));
+            }}
+          />
+        )}
+      </Floating>
+      {active.map((key) => (
+        <span key={key} className={css.chip}>
+          <span className={css.chipText} title={labels[key]}>
+            {labels[key]}
+          </span>
+          <button
+            type="button"
+            aria-label={t("list.removeFilter", { name: labels[key] ?? "" })}
+            onClick={() => show(withFilter(search, { [key]: undefined }))}
+          >
+            <CloseOutlined />
+          </button>
+        </span>
+      ))}
+      {active.length > 1 && (
+        <Button look="quiet" size="small" onClick={() => show({ q: search.q, sort: search.sort })}>
+          {t("list.clearFilters")}
+        </Button>
+      )}
+      <span className={css.spacer} />
+      <Floating
+        className={css.chipButton}
+        face={search.sort === "created" ? t("list.sortCreated") : t("list.sortUpdated")}
+        kind="menu"
+        placement="bottom-end"
+      >
+        {(close) =>
+          (["updated", "created"] as const).map((sort) => (
+            <MenuItem
+              key={sort}
+              checked={(search.sort ?? "updated") === sort}
+              onChoose={() => {
+                close();
+                show(withFilter(search, { sort }));
+              }}
+            >
+              {sort === "created" ? t("list.sortCreated") : t("list.sortUpdated")}
+            </MenuItem>
+          ))
+        }
+      </Floating>
+      <ColumnsMenu />
+      <Button look="primary" onClick={() => newTicket()} title={t("list.new")}>
+        <PlusOutlined aria-hidden="true" /> <span className={css.wideOnly}>{t("list.new")}</span>
+      </Button>
+    </div>
+  );
+};
+
+const FilterFace = () => {
+  const t = ticketWords.use();
+  return (
+    <>
+      <FilterOutlined aria-hidden="true" /> {t("list.addFilter")}
+    </>
+  );
+};
+
+const TYPING_PAUSE_MS = 250;
+
+const SearchBox = ({ search, show }: FilterBarProps) => {
+  const t = ticketWords.use();
+  const [typed, setTyped] = useState(search.q ?? "");
+  const field = useRef<HTMLInputElement>(null);
+  const latest = useRef({ search, show });
+  latest.current = { search, show };
+
+  // Someone else changed the address: a view, the back button.
+  const settled = useRef(search.q ?? "");
+  useEffect(() => {
+    if ((search.q ?? "") === settled.current) return;
+    settled.current = search.q ?? "";
+    setTyped(search.q ?? "");
+  }, [search.q]);
+
+  useEffect(() => {
+    const words = typed.trim();
+    if (words === settled.current) return;
+    const timer = setTimeout(() => {
+      settled.current = words;
+      const now = latest.current;
+      now.show(withFilter(now.search, { q: words || undefined }), { replace: true });
+    }, TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+
+  useCommands(
+    useMemo(
+      () => [
+        {
+          id: "tickets.search",
+          title: () => ticketWords.t("list.search"),
+          section: "ticket" as const,
+          keys: "/",
+          run: () => field.current?.select(),
+        },
+      ],
+      [],
+    ),
+  );
+
+  return (
+    <label className={css.search}>
+      <SearchOutlined aria-hidden="true" />
+      <input
+        ref={field}
+        type="search"
+        value={typed}
+        placeholder={t("list.search")}
+        aria-label={t("list.search")}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") event.currentTarget.blur();
+        }}
+      />
+      <Kbd keys="/" />
+    </label>
+  );
+};

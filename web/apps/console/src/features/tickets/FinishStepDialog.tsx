@@ -1,0 +1,82 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Schemas } from "@yingke/api";
+import { Input, Modal } from "antd";
+import { useState } from "react";
+import { appWords, textIn, useLanguage } from "../../app/i18n";
+import { useToast } from "../../app/toast";
+import { type Detail, finishStep, refreshTicket } from "./api";
+import { useNames } from "./names";
+import css from "./tickets.module.css";
+import { ticketWords } from "./words";
+
+interface FinishStepDialogProps {
+  ticket: Detail;
+  step: Schemas["StepDef"];
+  close: () => void;
+}
+
+const BODY_MOST = 5000;
+
+/** The words go to the customer at once, so they are read here first. */
+export const FinishStepDialog = ({ ticket, step, close }: FinishStepDialogProps) => {
+  const t = ticketWords.use();
+  const app = appWords.use();
+  const language = useLanguage();
+  const toast = useToast();
+  const client = useQueryClient();
+  const names = useNames();
+  // What the customer reads is written in the shop's own language, whichever the agent works in.
+  const [body, setBody] = useState(step.public ? step.text["zh-CN"] : "");
+  const { steps } = ticket.type_definition;
+  const after = steps
+    .slice(steps.findIndex((one) => one.key === step.key) + 1)
+    .find((one) => !ticket.steps_done.some((done) => done.key === one.key));
+  const finishing = useMutation({
+    mutationFn: () => finishStep(ticket.id, step.key, body.trim()),
+    onSuccess: async () => {
+      close();
+      await refreshTicket(client, ticket.id);
+    },
+    onError: (error) => {
+      toast.failed(error);
+      void refreshTicket(client, ticket.id);
+    },
+  });
+  const blocked = finishing.isPending || (step.public && body.trim() === "");
+  return (
+    <Modal
+      open
+      title={t("detail.finishTitle", { step: textIn(step.name, language) })}
+      okText={step.public ? t("detail.finishDo") : t("detail.finishDoQuiet")}
+      cancelText={app("action.cancel")}
+      confirmLoading={finishing.isPending}
+      okButtonProps={{ disabled: blocked }}
+      onOk={() => finishing.mutate()}
+      onCancel={close}
+    >
+      <div className={css.dialogForm}>
+        <label htmlFor="finish-body">{step.public ? t("detail.finishTold") : t("detail.finishQuiet")}</label>
+        <Input.TextArea
+          id="finish-body"
+          autoFocus
+          className={step.public ? css.publicField : css.internalField}
+          autoSize={{ minRows: 3, maxRows: 10 }}
+          maxLength={BODY_MOST}
+          value={body}
+          onChange={(event) => setBody(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && !blocked) finishing.mutate();
+          }}
+        />
+        <p className={css.quiet}>
+          {after
+            ? t("detail.finishGoes", {
+                group: names.groupByKey(after.group) ?? after.group,
+                step: textIn(after.name, language),
+              })
+            : t("detail.finishLast")}
+        </p>
+      </div>
+    </Modal>
+  );
+};

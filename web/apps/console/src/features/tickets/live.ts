@@ -1,0 +1,38 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { onFrame } from "../../app/live";
+import { catchUp, type Detail, entriesQuery, type Ticket, ticketQuery } from "./api";
+import { type Pages, patchPages } from "./model/live";
+import { type Entry, hasGap, withEntries } from "./model/timeline";
+
+/** Puts live frames into what the screens hold. */
+export const connectTickets = (client: QueryClient) => {
+  const stops = [
+    onFrame("ticket", ({ ticket }) => put(client, ticket)),
+    onFrame("ticket_entry", ({ ticket, entry }) => {
+      put(client, ticket);
+      append(client, entry);
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+};
+
+function put(client: QueryClient, ticket: Ticket) {
+  client.setQueriesData<Pages>({ queryKey: ["tickets", "list"] }, (held) => held && patchPages(held, ticket));
+  const key = ticketQuery(ticket.id).queryKey;
+  const held = client.getQueryData<Detail>(key);
+  if (!held || held.version >= ticket.version) return;
+  client.setQueryData<Detail>(key, { ...held, ...ticket });
+  // The row says that something changed; fields, links and texts are only in the detail.
+  void client.invalidateQueries({ queryKey: key });
+}
+
+function append(client: QueryClient, entry: Entry) {
+  const key = entriesQuery(entry.ticket_id).queryKey;
+  const held = client.getQueryData<Entry[]>(key);
+  if (!held) return;
+  const next = withEntries(held, [entry]);
+  if (hasGap(next)) void catchUp(client, entry.ticket_id);
+  else client.setQueryData(key, next);
+}

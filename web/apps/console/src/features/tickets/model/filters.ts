@@ -1,0 +1,135 @@
+// What the ticket list shows, as it stands in the address: parsed from anything a person may paste, written back
+// as short as possible, and sent to the server as query parameters. A saved view is one of these with a name.
+import type { Schemas } from "@yingke/api";
+
+export type TicketState = Schemas["TicketState"];
+export type Priority = Schemas["Priority"];
+export type TicketSort = "updated" | "created";
+
+export interface TicketSearch {
+  q?: string;
+  state?: TicketState;
+  /** Not solved, closed, withdrawn, cancelled or merged. */
+  open?: boolean;
+  group_id?: string;
+  /** An agent's id, or `me`: so that a shared view means everybody's own. */
+  agent_id?: string;
+  type_id?: string;
+  priority?: Priority;
+  customer_id?: string;
+  order_id?: string;
+  sort?: TicketSort;
+}
+
+export const TICKET_STATES = [
+  "new",
+  "open",
+  "pending_customer",
+  "on_hold",
+  "solved",
+  "closed",
+  "withdrawn",
+  "cancelled",
+  "merged",
+] as const satisfies readonly TicketState[];
+
+export const OPEN_STATES: readonly TicketState[] = ["new", "open", "pending_customer", "on_hold"];
+export const PRIORITIES = ["low", "normal", "high", "urgent"] as const satisfies readonly Priority[];
+
+/** Filters that are shown as a chip each; `q` and `sort` have their own controls. */
+export const FILTER_KEYS = [
+  "open",
+  "state",
+  "group_id",
+  "agent_id",
+  "type_id",
+  "priority",
+  "customer_id",
+  "order_id",
+] as const;
+export type FilterKey = (typeof FILTER_KEYS)[number];
+
+const ID_PREFIX = { group_id: "grp", type_id: "tty", customer_id: "cus", order_id: "ord" } as const;
+const MAX_WORDS = 100;
+
+/** Reads the address. What is not understood is dropped, so that an old or mistyped link still opens a list. */
+export function parseSearch(raw: Record<string, unknown>): TicketSearch {
+  const search: TicketSearch = {};
+  const q = words(raw.q);
+  if (q) search.q = q;
+  if (isOneOf(raw.state, TICKET_STATES)) search.state = raw.state;
+  if (raw.open === true || raw.open === "true" || raw.open === 1) search.open = true;
+  if (isOneOf(raw.priority, PRIORITIES)) search.priority = raw.priority;
+  if (raw.agent_id === "me" || isId(raw.agent_id, "agt")) search.agent_id = raw.agent_id as string;
+  for (const [key, prefix] of Object.entries(ID_PREFIX) as [keyof typeof ID_PREFIX, string][]) {
+    if (isId(raw[key], prefix)) search[key] = raw[key] as string;
+  }
+  if (raw.sort === "created" || raw.sort === "updated") search.sort = raw.sort;
+  // A single state says more than "open" does.
+  if (search.state) delete search.open;
+  if (search.sort === "updated") delete search.sort;
+  return search;
+}
+
+/** The query of `GET /tickets`; `me` becomes the reader's own id. */
+export function toQuery(search: TicketSearch, me: string): Record<string, string | boolean> {
+  const query: Record<string, string | boolean> = {};
+  for (const key of FILTER_KEYS) {
+    const value = search[key];
+    if (value !== undefined) query[key] = key === "agent_id" && value === "me" ? me : value;
+  }
+  if (search.q) query.q = search.q;
+  query.sort = search.sort ?? "updated";
+  return query;
+}
+
+/** Another value for one filter; `undefined` takes the chip away. */
+export function withFilter(search: TicketSearch, change: Partial<TicketSearch>): TicketSearch {
+  const next: Record<string, unknown> = { ...search, ...change };
+  // The two filters answer the same question: the one touched last wins.
+  if (change.open) delete next.state;
+  return parseSearch(next);
+}
+
+export const activeFilters = (search: TicketSearch): FilterKey[] =>
+  FILTER_KEYS.filter((key) => search[key] !== undefined);
+
+/** Same list? Order of keys does not matter, the sort does. */
+export function sameSearch(a: TicketSearch, b: TicketSearch): boolean {
+  return canonical(a) === canonical(b);
+}
+
+export const canonical = (search: TicketSearch): string => {
+  const parsed = parseSearch({ ...search });
+  return JSON.stringify(
+    Object.keys(parsed)
+      .sort()
+      .map((key) => [key, parsed[key as keyof TicketSearch]]),
+  );
+};
+
+/** Does a ticket that just changed belong on this list? `undefined` where only the server can tell (words). */
+export function belongs(search: TicketSearch, ticket: Schemas["TicketView"], me: string): boolean | undefined {
+  if (search.open && !OPEN_STATES.includes(ticket.state)) return false;
+  if (search.state && ticket.state !== search.state) return false;
+  if (search.group_id && ticket.group_id !== search.group_id) return false;
+  if (search.agent_id && ticket.agent_id !== (search.agent_id === "me" ? me : search.agent_id)) return false;
+  if (search.type_id && ticket.type_id !== search.type_id) return false;
+  if (search.priority && ticket.priority !== search.priority) return false;
+  if (search.customer_id && ticket.customer?.id !== search.customer_id) return false;
+  // The row names one order, the server knows all that are linked.
+  if (search.order_id && ticket.order_id !== search.order_id) return undefined;
+  return search.q ? undefined : true;
+}
+
+function words(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" ? value.trim().slice(0, MAX_WORDS) : "";
+}
+
+function isOneOf<T extends string>(value: unknown, list: readonly T[]): value is T {
+  return typeof value === "string" && (list as readonly string[]).includes(value);
+}
+
+const isId = (value: unknown, prefix: string): boolean =>
+  typeof value === "string" && new RegExp(`^${prefix}_[0-9a-f]{32}$`).test(value);

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { attachmentsOf, changesOf, type Entry, hasGap, netChanges, timeline, toneOf, withEntries } from "./timeline";
+
+const entry = (seq: number, kind: Entry["kind"], more: Partial<Entry> = {}): Entry => ({
+  id: `e${seq}`,
+  ticket_id: "tic_1",
+  seq,
+  kind,
+  public: true,
+  actor: { kind: "agent", id: "agt_1" },
+  actor_name: "小李",
+  body: "",
+  payload: null,
+  at: seq * 1000,
+  ...more,
+});
+const change = (seq: number, field: string, from: unknown, to: unknown) =>
+  entry(seq, "change", { public: false, payload: { changes: [{ field, from, to }] } });
+const day = (at: number) => String(Math.floor(at / 4000));
+
+describe("the timeline", () => {
+  it("folds changes in a row and begins a new line at a new day", () => {
+    const items = timeline(
+      [
+        entry(1, "created"),
+        change(2, "state", "new", "open"),
+        change(3, "priority", "low", "high"),
+        change(4, "state", "open", "on_hold"),
+      ],
+      day,
+    );
+    expect(items.map((item) => item.kind)).toEqual(["day", "entry", "changes", "day", "changes"]);
+  });
+
+  it("does not fold a change that says why", () => {
+    const items = timeline([entry(1, "change", { body: "转仓库核实" }), change(2, "state", "new", "open")], day);
+    expect(items.map((item) => item.kind)).toEqual(["day", "entry", "changes"]);
+  });
+
+  it("reads several edits of one field as one, and none when it came back", () => {
+    const edits = [
+      change(1, "state", "new", "open"),
+      change(2, "state", "open", "on_hold"),
+      change(3, "x", 1, 2),
+      change(4, "x", 2, 1),
+    ];
+    expect(netChanges(edits)).toEqual([{ field: "state", from: "new", to: "on_hold" }]);
+  });
+
+  it("shows the customer, ourselves, colleagues and pressure in different tones", () => {
+    const customer = { kind: "customer" as const, id: "cus_1" };
+    expect(toneOf(entry(1, "supplement", { actor: customer }))).toBe("customer");
+    expect(toneOf(entry(1, "urge", { actor: customer }))).toBe("customer_pressing");
+    expect(toneOf(entry(1, "reject", { actor: customer }))).toBe("customer_pressing");
+    expect(toneOf(entry(1, "public_reply"))).toBe("public");
+    expect(toneOf(entry(1, "internal_comment", { public: false }))).toBe("internal");
+    expect(toneOf(entry(1, "milestone"))).toBe("milestone");
+  });
+
+  it("survives payloads of any shape", () => {
+    for (const payload of [null, 3, "x", [], { changes: 1, attachments: {} }, { changes: [null, { field: 1 }] }]) {
+      expect(changesOf(entry(1, "change", { payload }))).toEqual([]);
+      expect(attachmentsOf(entry(1, "change", { payload }))).toEqual([]);
+    }
+  });
+});
+
+describe("entries that arrive live", () => {
+  it("are kept once, in order, whichever way they came", () => {
+    const held = [entry(1, "created"), entry(3, "urge")];
+    const all = withEntries(held, [entry(2, "public_reply"), entry(3, "urge")]);
+    expect(all.map((one) => one.seq)).toEqual([1, 2, 3]);
+    expect(hasGap(all)).toBe(false);
+    expect(hasGap(held)).toBe(true);
+  });
+});

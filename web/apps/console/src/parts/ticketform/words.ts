@@ -1,0 +1,5 @@
+import { namespace } from "../../app/i18n";
+import type source from "./i18n/zh-CN";
+
+export const formWords = namespace<typeof source>("ticketform");
+export type FormTranslate = ReturnType<typeof formWords.use>;

@@ -1,0 +1,73 @@
+// Calls to the server: one way to make them, one shape of failure.
+import { locale } from "../i18n";
+
+export class Failure extends Error {
+  /** Stable word of the server; `offline` when it could not be reached at all. */
+  declare readonly code: string;
+  declare readonly status: number;
+  /** The field that is wrong, when it is one. */
+  declare readonly field?: string;
+
+  constructor(code: string, message: string, status = 0, field?: string) {
+    super(message);
+    Object.assign(this, { code, status, field });
+  }
+}
+
+export type Http = <T>(method: string, path: string, body?: unknown) => Promise<T>;
+
+export function createHttp(base: string, token: () => string | null): Http {
+  return async (method, path, body) => {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), 20_000);
+    const headers: Record<string, string> = { "Accept-Language": locale };
+    const bearer = token();
+    if (bearer) headers.Authorization = `Bearer ${bearer}`;
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    try {
+      const response = await fetch(`${base}api/widget/v1/${path}`, {
+        method,
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        credentials: "omit",
+        signal: abort.signal,
+      });
+      const text = await response.text();
+      if (!response.ok) throw failureOf(response.status, text);
+      return text ? JSON.parse(text) : undefined;
+    } catch (problem) {
+      throw problem instanceof Failure ? problem : new Failure("offline", "");
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+/** Uploads go through XMLHttpRequest, because `fetch` does not tell how far it has come. */
+export function upload<T>(url: string, token: string, file: Blob, name: string, onProgress: (part: number) => void) {
+  const request = new XMLHttpRequest();
+  const done = new Promise<T>((resolve, reject) => {
+    request.open("POST", url);
+    request.setRequestHeader("Authorization", `Bearer ${token}`);
+    request.setRequestHeader("Accept-Language", locale);
+    request.upload.onprogress = (event) => onProgress(event.total ? event.loaded / event.total : 0);
+    request.onerror = request.ontimeout = request.onabort = () => reject(new Failure("offline", ""));
+    request.onload = () =>
+      request.status < 300
+        ? resolve(JSON.parse(request.responseText))
+        : reject(failureOf(request.status, request.responseText));
+  });
+  const form = new FormData();
+  form.append("file", file, name);
+  request.send(form);
+  return { done, abort: () => request.abort() };
+}
+
+function failureOf(status: number, text: string): Failure {
+  try {
+    const { code, message, field } = JSON.parse(text).error;
+    return new Failure(code, message, status, field);
+  } catch {
+    return new Failure(status >= 500 || status === 429 ? "busy" : "bad_request", "", status);
+  }
+}

@@ -1,0 +1,81 @@
+// Who the customer is to the server: opens a session, keeps its token on this device, renews it silently.
+import { locale } from "../i18n";
+import { Failure, type Http } from "./http";
+import type { Shelf } from "./storage";
+import type { Session } from "./types";
+
+interface Kept {
+  token: string;
+  anonymous: boolean;
+}
+
+export interface Identity {
+  token(): string | null;
+  /** The shop's signed word on who this is. */
+  claim(identityToken: string | undefined): void;
+  /** There is somebody to go on with, without asking the server to invent a visitor. */
+  known(): boolean;
+  open(): Promise<Session>;
+  /** Another tab has opened or renewed the session. */
+  adopt(kept: unknown): void;
+}
+
+export function createIdentity(shelf: Shelf, http: Http, entry: string): Identity {
+  let claimed: string | undefined;
+  let token: string | null = null;
+
+  // A token of a signed-in customer is worth nothing without the shop's word: on a shared device the next person must
+  // not find the orders of the one before.
+  const usable = () => {
+    const kept = shelf.get<Kept>("session");
+    return kept && (kept.anonymous || claimed) ? kept.token : null;
+  };
+
+  const ask = (identity_token: string | undefined, visitor_token: string | null) =>
+    http<Session>("POST", "session", {
+      entry_key: entry,
+      identity_token,
+      visitor_token: visitor_token ?? undefined,
+      locale,
+      page_url: location.href.slice(0, 2000),
+      page_title: document.title.slice(0, 200),
+    });
+
+  const open = async () => {
+    token = null;
+    const kept = usable();
+    // What is refused is left out, one after the other: an expired word of the shop must not lock a customer out.
+    const attempts: [string | undefined, string | null][] = [
+      [claimed, kept],
+      [claimed, null],
+      [undefined, null],
+    ];
+    let refusal: unknown;
+    for (const [identity, visitor] of attempts.filter((one, i) => !i || one.join() !== attempts[i - 1]?.join())) {
+      try {
+        const session = await ask(identity, visitor);
+        token = session.visitor_token;
+        shelf.set("session", { token, anonymous: session.snapshot.anonymous } satisfies Kept);
+        return session;
+      } catch (problem) {
+        refusal = problem;
+        if (!(problem instanceof Failure) || ![401, 403, 422].includes(problem.status)) break;
+      }
+    }
+    throw refusal;
+  };
+
+  return {
+    token: () => token,
+    claim(identityToken) {
+      claimed = identityToken;
+    },
+    known: () => Boolean(claimed || usable()),
+    // Two tabs that start together must not become two visitors.
+    open: () => (navigator.locks ? navigator.locks.request(`yingke:${entry}`, open) : open()),
+    adopt(kept) {
+      const { token: other, anonymous } = (kept ?? {}) as Partial<Kept>;
+      if (other && token && (anonymous || claimed)) token = other;
+    },
+  };
+}

@@ -1,0 +1,205 @@
+// Starting a request without any agent: which order, what kind, then a form that already knows most of it.
+import { useRef, useState } from "preact/hooks";
+import { useBusy, useDesk, useDraft, useLoaded } from "../desk";
+import { t, textOf, wordOf } from "../i18n";
+import { newId } from "../state/client";
+import { complaints, type Draft, prefilled, publicFields, toSend } from "../state/form";
+import type { Failure } from "../state/http";
+import type { Form, Request } from "../state/types";
+import { Attach } from "./Attach";
+import { Empty, Ready } from "./Face";
+import { Icon } from "./Icon";
+import { Input } from "./Input";
+import { OrderList } from "./Orders";
+
+/** `order`: an id, or `"-"` for "about no order"; absent while it is not chosen. */
+export function Start({ order, type }: { order?: string; type?: string }) {
+  return order ? <Types order={order === "-" ? undefined : order} type={type} /> : <WhichOrder />;
+}
+
+function WhichOrder() {
+  const { go } = useDesk();
+  return (
+    <div class="page grow">
+      <h2>{t("choose_order")}</h2>
+      <button type="button" class="card row" onClick={() => go({ at: "start", order: "-" })}>
+        <span class="grow">{t("no_order")}</span>
+        <Icon name="next" />
+      </button>
+      <OrderList onPick={(order) => go({ at: "start", order: order.order_id })} />
+    </div>
+  );
+}
+
+function Types({ order, type }: { order?: string; type?: string }) {
+  const { client, go, askHuman } = useDesk();
+  const query = order ? `?order_id=${encodeURIComponent(order)}` : "";
+  const loaded = useLoaded(`types:${order}`, () => client.http<Form[]>("GET", `request-types${query}`));
+  return (
+    <Ready of={loaded}>
+      {(forms) => {
+        const chosen = forms.find((form) => form.key === type);
+        if (chosen) return <Fill form={chosen} order={order} key={chosen.key} />;
+        if (!forms.length) {
+          return (
+            <div class="page grow">
+              <Empty>{t("no_types")}</Empty>
+              <button type="button" class="button main" onClick={askHuman}>
+                {t("door_human")}
+              </button>
+            </div>
+          );
+        }
+        return (
+          <div class="page grow">
+            <h2>{t("choose_type")}</h2>
+            <div class="stack">
+              {forms.map((form) => (
+                <button
+                  type="button"
+                  class="card row"
+                  key={form.key}
+                  onClick={() => go({ at: "start", order: order ?? "-", type: form.key })}
+                >
+                  <span class="grow">
+                    <b>{form.name}</b>
+                    {form.description && <span class="faint">{form.description}</span>}
+                  </span>
+                  <Icon name="next" />
+                </button>
+              ))}
+            </div>
+          </div>
+        );
+      }}
+    </Ready>
+  );
+}
+
+function Fill({ form, order }: { form: Form; order?: string }) {
+  const { client, replace, pageOrder } = useDesk();
+  const { draft, change, drop } = useDraft<Draft>(`form:${form.key}:${order ?? ""}`, () => ({
+    client_id: newId(),
+    values: prefilled(form),
+    description: "",
+    files: {},
+  }));
+  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const [uploading, setUploading] = useState(0);
+  const element = useRef<HTMLFormElement>(null);
+  const { busy, problem, run } = useBusy();
+  const fields = publicFields(form);
+
+  const settle = (field: string) => setWrong(({ [field]: _, ...others }) => others);
+  const complain = (found: Record<string, string>) => {
+    setWrong(found);
+    const first = fields.find((field) => found[field.key])?.key;
+    requestAnimationFrame(() => {
+      const field =
+        first &&
+        element.current?.querySelector<HTMLElement>(`#f-${CSS.escape(first)}, [name="f-${CSS.escape(first)}"]`);
+      if (field) field.focus();
+      else element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    });
+  };
+  const nameOf = (field: string) => textOf(fields.find((one) => one.key === field)?.label);
+
+  const submit = async () => {
+    const found = Object.entries(complaints(form, draft)).map(([field, word]) => [
+      field,
+      wordOf("bad", word, { name: nameOf(field) }),
+    ]);
+    if (found.length) return complain(Object.fromEntries(found));
+    await run(async () => {
+      try {
+        const request = await client.http<Request>("POST", "requests", {
+          client_id: draft.client_id,
+          type_id: form.type_id,
+          order_id: order,
+          description: draft.description.trim(),
+          fields: toSend(form, draft),
+          attachment_ids: Object.values(draft.files)
+            .flat()
+            .map((file) => file.attachment_id),
+          source: order && pageOrder === order ? "order_page" : "widget",
+        });
+        drop();
+        client.store.do({ type: "request", request });
+        client.store.do({ type: "tickets", tickets: [{ ...request, priority: "normal" }] });
+        replace({ at: "request", id: request.id });
+      } catch (failure) {
+        const field = (failure as Failure).field?.replace(/^fields\./, "");
+        if (!field || !fields.some((one) => one.key === field)) throw failure;
+        complain({ [field]: (failure as Failure).message });
+      }
+    });
+  };
+
+  const files = (field: string) => ({
+    files: draft.files[field] ?? [],
+    onFiles: (next: (files: Draft["files"][string]) => Draft["files"][string]) => {
+      change((before) => ({ files: { ...before.files, [field]: next(before.files[field] ?? []) } }));
+      settle(field);
+    },
+    onBusy: (on: boolean) => setUploading((n) => n + (on ? 1 : -1)),
+  });
+  const count = Object.keys(wrong).length;
+
+  return (
+    <form
+      ref={element}
+      class="fill"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div class="page grow form">
+        <h2>{form.name}</h2>
+        {form.description && <p class="faint">{form.description}</p>}
+        {fields.map((field) => (
+          <Input
+            key={field.key}
+            field={field}
+            order={order}
+            value={draft.values[field.key]}
+            problem={wrong[field.key]}
+            onValue={(value) => {
+              change((before) => ({ values: { ...before.values, [field.key]: value } }));
+              settle(field.key);
+            }}
+            {...files(field.key)}
+          />
+        ))}
+        <div class="field">
+          <label htmlFor="f-description">
+            {t("describe")} <small class="faint">{t("optional")}</small>
+          </label>
+          <textarea
+            id="f-description"
+            rows={3}
+            maxLength={5000}
+            value={draft.description}
+            placeholder={t("describe_hint")}
+            onInput={(event) => {
+              const description = event.currentTarget.value;
+              change(() => ({ description }));
+            }}
+          />
+        </div>
+        {!fields.some((field) => field.kind === "attachments") && <Attach label={t("add_file")} {...files("")} />}
+      </div>
+      <div class="actions">
+        {(count > 0 || problem) && (
+          <p class="wrong" role="alert">
+            {count ? t("check_form", { n: count }) : problem}
+          </p>
+        )}
+        <button type="submit" class="button main" disabled={busy || uploading > 0}>
+          {uploading ? t("uploading") : busy ? t("submitting") : t("submit")}
+        </button>
+      </div>
+    </form>
+  );
+}
