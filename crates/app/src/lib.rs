@@ -6,12 +6,13 @@
 pub mod agents;
 pub mod api_keys;
 pub mod app;
+pub mod attachments;
 pub mod bot;
 pub mod clock;
 pub mod cursor;
 pub mod customers;
-pub mod entries;
 pub mod demo;
+pub mod entries;
 pub mod error;
 pub mod groups;
 pub mod live;

@@ -15,7 +15,8 @@ use yingke_app::App;
 pub fn router(document: &utoipa::openapi::OpenApi) -> Router<App> {
     let document = serde_json::to_value(document).expect("the document is plain data");
     let page = bytes::Bytes::from(write::page(&document));
-    let asset = |kind: &'static str, text: &'static str| get(move || async move { ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-cache")], text) });
+    let asset =
+        |kind: &'static str, text: &'static str| get(move || async move { ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-cache")], text) });
     Router::new()
         .route("/api/reference", get(move || async move { ([(CACHE_CONTROL, "no-cache")], Html(page)) }))
         .route("/api/reference.css", asset("text/css; charset=utf-8", include_str!("reference/reference.css")))

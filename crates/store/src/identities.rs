@@ -1,7 +1,12 @@
 //! Which customer a device or a signed identity belongs to: finding, making and joining customers.
 
-use crate::{Result, Run, q};
-use yingke_core::{id::*, text::Locale, time::Millis};
+use crate::{Result, Run, customers, q};
+use yingke_core::{
+    customer::{Customer, Gender},
+    id::*,
+    text::Locale,
+    time::Millis,
+};
 
 /// What a shop's signed token says about its customer. Empty = not said, which changes nothing.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -18,65 +23,55 @@ pub async fn find_by_external_id(on: &mut impl Run, org_id: OrgId, external_id: 
     row.map(|row| row.get(0)).transpose()
 }
 
-pub async fn insert_known(on: &mut impl Run, org_id: OrgId, id: CustomerId, claims: &Claims, locale: Locale, now: Millis) -> Result<()> {
-    on.execute(q!(
-        "INSERT INTO customer (id, org_id, external_id, nickname, gender, registered_at, is_member, tier, tags, phone, email, city, note,
-                               locale, anonymous, last_contact_at, version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, 'unknown', NULL, $5, $6, '[]', $7, $8, '', '', $9, FALSE, NULL, 1, $10, $10)",
+/// A new customer of whom only a name is known, or what the shop's token says.
+pub async fn insert(on: &mut impl Run, org_id: OrgId, id: CustomerId, claims: &Claims, locale: Locale, now: Millis) -> Result<()> {
+    let known = !claims.external_id.is_empty();
+    let customer = Customer {
         id,
-        org_id,
-        &claims.external_id,
-        &claims.nickname,
-        !claims.tier.is_empty(),
-        &claims.tier,
-        &claims.phone,
-        &claims.email,
-        locale.as_str(),
-        now
-    ))
-    .await?;
-    Ok(())
-}
-
-pub async fn insert_anonymous(on: &mut impl Run, org_id: OrgId, id: CustomerId, nickname: &str, locale: Locale, now: Millis) -> Result<()> {
-    on.execute(q!(
-        "INSERT INTO customer (id, org_id, external_id, nickname, gender, registered_at, is_member, tier, tags, phone, email, city, note,
-                               locale, anonymous, last_contact_at, version, created_at, updated_at)
-         VALUES ($1, $2, NULL, $3, 'unknown', NULL, FALSE, '', '[]', '', '', '', '', $4, TRUE, NULL, 1, $5, $5)",
-        id,
-        org_id,
-        nickname,
-        locale.as_str(),
-        now
-    ))
-    .await?;
-    Ok(())
+        external_id: known.then(|| claims.external_id.clone()),
+        nickname: claims.nickname.clone(),
+        gender: Gender::Unknown,
+        registered_at: None,
+        is_member: !claims.tier.is_empty(),
+        tier: claims.tier.clone(),
+        tags: Vec::new(),
+        phone: claims.phone.clone(),
+        email: claims.email.clone(),
+        city: String::new(),
+        note: String::new(),
+        locale: locale.to_string(),
+        anonymous: !known,
+        last_contact_at: None,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        source_at: None,
+    };
+    customers::insert_many(on, org_id, &[customer]).await
 }
 
 /// Takes over what the token says; true = something was new.
 pub async fn apply_claims(on: &mut impl Run, org_id: OrgId, id: CustomerId, claims: &Claims, now: Millis) -> Result<bool> {
-    let changed = on
-        .execute(q!(
-            "UPDATE customer
-                SET nickname = CASE WHEN $3 = '' THEN nickname ELSE $3 END,
-                    phone = CASE WHEN $4 = '' THEN phone ELSE $4 END,
-                    email = CASE WHEN $5 = '' THEN email ELSE $5 END,
-                    tier = CASE WHEN $6 = '' THEN tier ELSE $6 END,
-                    is_member = is_member OR $6 <> '',
-                    version = version + 1, updated_at = $7
-              WHERE org_id = $1
-                AND id = $2
-                AND (($3 <> '' AND nickname <> $3) OR ($4 <> '' AND phone <> $4) OR ($5 <> '' AND email <> $5) OR ($6 <> '' AND tier <> $6))",
-            org_id,
-            id,
-            &claims.nickname,
-            &claims.phone,
-            &claims.email,
-            &claims.tier,
-            now
-        ))
-        .await?;
-    Ok(changed == 1)
+    let Some(before) = customers::get(on, org_id, id).await? else { return Ok(false) };
+    let mut after = before.clone();
+    for (said, kept) in [
+        (&claims.nickname, &mut after.nickname),
+        (&claims.phone, &mut after.phone),
+        (&claims.email, &mut after.email),
+        (&claims.tier, &mut after.tier),
+    ] {
+        if !said.is_empty() {
+            kept.clone_from(said);
+        }
+    }
+    after.is_member |= !claims.tier.is_empty();
+    if after == before {
+        return Ok(false);
+    }
+    after.version += 1;
+    after.updated_at = now;
+    customers::save_many(on, org_id, &[after]).await?;
+    Ok(true)
 }
 
 pub async fn set_locale(on: &mut impl Run, org_id: OrgId, id: CustomerId, locale: Locale, now: Millis) -> Result<bool> {

@@ -9,7 +9,7 @@ mod open;
 mod upload;
 mod view;
 
-pub use address::path;
+pub use address::{encode, path};
 pub use kind::{Kind, sniff};
 pub use open::{Opened, open};
 pub use upload::{Upload, Uploader};

@@ -18,7 +18,7 @@ pub fn clean(name: &str, kind: Kind) -> String {
     format!("{stem}.{ending}")
 }
 
-/// Control characters, and the marks that turn the direction of writing (`photo‮gnp.exe`) or have no width.
+/// Control characters, and the marks that turn the direction of writing (`photo<mark>gnp.exe`) or have no width.
 fn hidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

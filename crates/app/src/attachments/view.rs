@@ -18,16 +18,16 @@ pub async fn views(on: &mut impl Run, org_id: OrgId, ids: &[AttachmentId]) -> Re
 }
 
 /// The same, without the files that another customer sent: nobody attaches what is not theirs.
-pub async fn views_for_customer(on: &mut impl Run, org_id: OrgId, customer_id: CustomerId, ids: &[AttachmentId]) -> Result<Vec<AttachmentView>> {
+pub async fn views_for_customer(
+    on: &mut impl Run,
+    org_id: OrgId,
+    customer_id: CustomerId,
+    ids: &[AttachmentId],
+) -> Result<Vec<AttachmentView>> {
     named(on, org_id, ids, |row| row.customer_id == Some(customer_id)).await
 }
 
-async fn named(
-    on: &mut impl Run,
-    org_id: OrgId,
-    ids: &[AttachmentId],
-    keep: impl Fn(&Attachment) -> bool,
-) -> Result<Vec<AttachmentView>> {
+async fn named(on: &mut impl Run, org_id: OrgId, ids: &[AttachmentId], keep: impl Fn(&Attachment) -> bool) -> Result<Vec<AttachmentView>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }

@@ -58,7 +58,7 @@ pub async fn find_or_create_anonymous(
         Locale::ZhTw => format!("訪客 {tag}"),
         Locale::En => format!("Visitor {tag}"),
     };
-    identities::insert_anonymous(tx, org_id, id, &nickname, locale, now).await?;
+    identities::insert(tx, org_id, id, &Claims { nickname, ..Claims::default() }, locale, now).await?;
     tx.emit(org_id, NewEvent::new(EventKind::CustomerChanged, Actor::Customer(id), now).customer(id));
     Ok(id)
 }
@@ -74,7 +74,7 @@ pub async fn find_or_create_known(app: &App, tx: &mut Tx, org_id: OrgId, claims:
         Some(id) => (id, identities::apply_claims(tx, org_id, id, claims, now).await?),
         None => {
             let id = app.clock.id::<CustomerId>();
-            identities::insert_known(tx, org_id, id, claims, locale, now).await?;
+            identities::insert(tx, org_id, id, claims, locale, now).await?;
             (id, true)
         }
     };

@@ -119,11 +119,7 @@ mod tests {
         let (text, signature) = good_token.rsplit_once('.').unwrap_or_default();
         let mut other_words = text.to_owned();
         other_words.pop();
-        let unsigned = format!(
-            "{}.{}.",
-            secrets::base64url(br#"{"alg":"none"}"#),
-            secrets::base64url(good().to_string().as_bytes())
-        );
+        let unsigned = format!("{}.{}.", secrets::base64url(br#"{"alg":"none"}"#), secrets::base64url(good().to_string().as_bytes()));
         let cases = [
             ("alg none", unsigned),
             ("alg none, signed", signed(SECRET, json!({ "alg": "none" }), good())),

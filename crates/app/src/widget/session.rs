@@ -3,8 +3,8 @@
 use super::{identity, join, snapshot};
 use crate::{
     App, Error, Result, Visitor, customers, entries as entry_rules, secrets,
-    visitors::{self, Issued},
     views::widget::{OpenSession, WidgetSession},
+    visitors::{self, Issued},
 };
 use yingke_core::{id::*, text::Locale};
 use yingke_store::{
@@ -29,7 +29,8 @@ const RENEW_AFTER_MS: i64 = 12 * 3_600_000;
 const REPLACED_GOOD_MS: i64 = 3_600_000;
 
 pub async fn open(app: &App, ask: OpenSession, from: From) -> Result<WidgetSession> {
-    let entry = entries::find_by_key(&mut app.read(), &ask.entry_key).await?.filter(|entry| entry.enabled).ok_or(Error::NotFound("entry"))?;
+    let entry =
+        entries::find_by_key(&mut app.read(), &ask.entry_key).await?.filter(|entry| entry.enabled).ok_or(Error::NotFound("entry"))?;
     if let Some(origin) = &from.origin
         && !entry_rules::origin_allowed(&entry.allowed_origins, origin, &from.own_host)
     {

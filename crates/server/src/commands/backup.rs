@@ -52,7 +52,11 @@ impl Backup {
         println!("{} files, {:.1} MB in {}.", manifest.files.len(), size as f64 / 1e6, self.folder.display());
         if configuration.is_postgres() {
             println!("The attachments are copied. Dump the database with:");
-            println!("  pg_dump --format=custom --file={} '{}'", self.folder.join("yingke.pgdump").display(), configuration.shown_database());
+            println!(
+                "  pg_dump --format=custom --file={} '{}'",
+                self.folder.join("yingke.pgdump").display(),
+                configuration.shown_database()
+            );
         }
         Ok(ExitCode::SUCCESS)
     }

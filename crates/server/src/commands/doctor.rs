@@ -114,7 +114,8 @@ async fn database(configuration: &Configuration, findings: &mut Findings) {
     match migrate::version(&db).await {
         Ok(version) if version == migrate::newest() => findings.good("schema", format!("version {version}")),
         Ok(version) if version > migrate::newest() => {
-            return findings.bad("schema", format!("version {version} is newer than this program ({}): use the newer program", migrate::newest()));
+            return findings
+                .bad("schema", format!("version {version} is newer than this program ({}): use the newer program", migrate::newest()));
         }
         Ok(version) => return findings.bad("schema", format!("version {version}, wanted {}: run `yingke migrate`", migrate::newest())),
         Err(error) => return findings.bad("schema", format!("{error}; run `yingke migrate`")),

@@ -78,6 +78,10 @@ fn logging(configuration: &Configuration) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_new(&configuration.log)
         .map_err(|error| anyhow::anyhow!("the log filter {:?} is not valid: {error}", configuration.log))?;
     let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if configuration.log_json { logs.json().init() } else { logs.init() }
+    if configuration.log_json {
+        logs.json().init()
+    } else {
+        logs.init()
+    }
     Ok(())
 }

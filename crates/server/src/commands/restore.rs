@@ -27,7 +27,10 @@ impl Restore {
             migrate::newest()
         );
         if !manifest::walk(&configuration.files)?.is_empty() {
-            anyhow::bail!("there are attachments in {} already: restore into an empty place (--data, --files)", configuration.files.display());
+            anyhow::bail!(
+                "there are attachments in {} already: restore into an empty place (--data, --files)",
+                configuration.files.display()
+            );
         }
         let database = manifest.files.iter().any(|item| item.path == manifest::DATABASE);
         if let Some(path) = configuration.sqlite_path() {

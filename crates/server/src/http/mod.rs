@@ -10,7 +10,6 @@ mod observe;
 
 pub use headers::OwnPolicy;
 
-
 use crate::{
     edge::Edge,
     error::Failure,

@@ -2,10 +2,12 @@
 
 mod agents;
 mod api_keys;
+mod attachments;
 mod entries;
 mod groups;
 pub mod health;
 mod session;
+mod widget;
 
 use utoipa_axum::router::OpenApiRouter;
 use yingke_app::App;
@@ -17,4 +19,6 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(groups::router())
         .merge(entries::router())
         .merge(api_keys::router())
+        .merge(widget::router())
+        .merge(attachments::router())
 }

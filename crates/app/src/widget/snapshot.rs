@@ -1,0 +1,32 @@
+//! Everything the panel shows before the first word, and again after a gap.
+
+use crate::{
+    App, Error, Result, Visitor, orders,
+    views::widget::{HumanDoor, WidgetSnapshot},
+};
+use yingke_store::{customers, entries, events, orgs};
+
+pub async fn snapshot(app: &App, who: &Visitor) -> Result<WidgetSnapshot> {
+    let on = &mut app.read();
+    // The sequence first: what changes while we read is delivered again, never missed.
+    let seq = events::head(on, who.org_id).await?;
+    let org = orgs::find(on, who.org_id).await?.ok_or(Error::NotFound("organisation"))?;
+    let entry = entries::find(on, who.org_id, who.entry_id).await?.ok_or(Error::NotFound("entry"))?;
+    let customer = customers::get(on, who.org_id, who.customer_id).await?.ok_or(Error::Unauthenticated)?;
+    let orders = orders::recent_cards(on, who.org_id, who.customer_id, 3).await?;
+    Ok(WidgetSnapshot {
+        seq,
+        shop_name: org.name,
+        greeting: entry.settings.greeting.get(who.locale).to_owned(),
+        customer_id: who.customer_id,
+        nickname: customer.nickname,
+        anonymous: customer.anonymous,
+        locale: who.locale,
+        predicted: Vec::new(),
+        orders,
+        human: HumanDoor { open: false, ahead: 0, wait_ms: None },
+        conversation: None,
+        messages: Vec::new(),
+        tickets: Vec::new(),
+    })
+}
