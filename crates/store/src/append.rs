@@ -66,10 +66,28 @@ pub async fn append_decided(tx: &mut Tx, thread: &Thread, message: NewMessage) -
     Ok(done)
 }
 
+pub type Outcomes = Vec<Result<Arc<Appended>, AppendError>>;
+
 /// Appends every message it can; each gets its own outcome. `messages` may name the same conversation many times.
-pub async fn append_batch(tx: &mut Tx, messages: Vec<NewMessage>) -> Result<Vec<Result<Arc<Appended>, AppendError>>> {
+///
+/// Repeats are rare, so nobody looks for them first: the unique index finds them, and only then is the batch undone and
+/// written again with a look at what is there.
+pub async fn append_batch(tx: &mut Tx, messages: Vec<NewMessage>) -> Result<Outcomes> {
+    tx.execute(crate::q!("SAVEPOINT appends")).await?;
+    let mark = tx.mark();
+    match write(tx, messages.clone(), Repeats::new()).await {
+        Err(error) if error.is_unique_violation() => {
+            tx.execute(crate::q!("ROLLBACK TO SAVEPOINT appends")).await?;
+            tx.back_to(mark);
+            let repeats = load_repeats(tx, &messages).await?;
+            write(tx, messages, repeats).await
+        }
+        other => other,
+    }
+}
+
+async fn write(tx: &mut Tx, messages: Vec<NewMessage>, mut repeats: Repeats) -> Result<Outcomes> {
     let mut threads = load_threads(tx, &messages).await?;
-    let mut repeats = load_repeats(tx, &messages).await?;
     let mut outcomes = Vec::with_capacity(messages.len());
     let mut fresh = Vec::with_capacity(messages.len());
     let mut touched: Vec<ConversationId> = Vec::new();
