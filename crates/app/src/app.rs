@@ -16,6 +16,7 @@ pub struct Inner {
     pub files: PathBuf,
     pub live: crate::live::Hub,
     pub recent: crate::recent::Recent,
+    pub bot: crate::bot::Index,
 }
 
 impl std::ops::Deref for App {
@@ -44,7 +45,17 @@ impl App {
         let (committed, follow) = tokio::sync::mpsc::unbounded_channel();
         let door = Door::open(&db, committed).await?;
         let live = crate::live::Hub::new(db.clone(), options.nats.as_deref()).await?;
-        let app = App { inner: Arc::new(Inner { db: db.clone(), door, clock, files: options.files, live, recent: Default::default() }) };
+        let app = App {
+            inner: Arc::new(Inner {
+                db: db.clone(),
+                door,
+                clock,
+                files: options.files,
+                live,
+                recent: Default::default(),
+                bot: Default::default(),
+            }),
+        };
         tokio::spawn(yingke_store::checkpoint::run(db));
         crate::live::follow(app.clone(), follow);
         Ok(app)

@@ -103,6 +103,7 @@ CREATE TABLE product (
     price_fen BIGINT NOT NULL, spec TEXT NOT NULL, image_url TEXT NOT NULL, url TEXT NOT NULL, updated_at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX product_sku ON product (org_id, sku);
+CREATE INDEX product_url ON product (org_id, url) WHERE url <> '';
 CREATE TABLE shop_order (
     id UUID PRIMARY KEY, org_id UUID NOT NULL, order_no TEXT NOT NULL, customer_id UUID NOT NULL, state TEXT NOT NULL,
     total_fen BIGINT NOT NULL, paid_fen BIGINT NOT NULL, freight_fen BIGINT NOT NULL, discount_fen BIGINT NOT NULL,

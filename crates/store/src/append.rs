@@ -1,7 +1,7 @@
 //! The hot path: many messages in one go. Whatever number of appends arrives together costs one read of the
 //! threads, one look for repeats, one multi-row insert and one multi-row update.
 
-use crate::{Arg, Query, Result, Run as _, Tx, dialect, error::Error};
+use crate::{Arg, Result, Run as _, Tx, bulk, error::Error};
 use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 use yingke_core::{
@@ -53,9 +53,6 @@ pub enum AppendError {
     Store(#[from] Error),
 }
 
-/// Rows of one INSERT; larger batches are cut, so that the statement cache sees few texts.
-const ROWS: usize = 128;
-
 /// Appends inside a command that has already decided that the message belongs there (bot answers, notices).
 pub async fn append_decided(tx: &mut Tx, thread: &Thread, message: NewMessage) -> Result<Arc<Appended>> {
     let after = appended(thread, &incoming(&message));
@@ -66,10 +63,28 @@ pub async fn append_decided(tx: &mut Tx, thread: &Thread, message: NewMessage) -
     Ok(done)
 }
 
+pub type Outcomes = Vec<Result<Arc<Appended>, AppendError>>;
+
 /// Appends every message it can; each gets its own outcome. `messages` may name the same conversation many times.
-pub async fn append_batch(tx: &mut Tx, messages: Vec<NewMessage>) -> Result<Vec<Result<Arc<Appended>, AppendError>>> {
+///
+/// Repeats are rare, so nobody looks for them first: the unique index finds them, and only then is the batch undone and
+/// written again with a look at what is there.
+pub async fn append_batch(tx: &mut Tx, messages: Vec<NewMessage>) -> Result<Outcomes> {
+    tx.execute(crate::q!("SAVEPOINT appends")).await?;
+    let mark = tx.mark();
+    match write(tx, messages.clone(), Repeats::new()).await {
+        Err(error) if error.is_unique_violation() => {
+            tx.execute(crate::q!("ROLLBACK TO SAVEPOINT appends")).await?;
+            tx.back_to(mark);
+            let repeats = load_repeats(tx, &messages).await?;
+            write(tx, messages, repeats).await
+        }
+        other => other,
+    }
+}
+
+async fn write(tx: &mut Tx, messages: Vec<NewMessage>, mut repeats: Repeats) -> Result<Outcomes> {
     let mut threads = load_threads(tx, &messages).await?;
-    let mut repeats = load_repeats(tx, &messages).await?;
     let mut outcomes = Vec::with_capacity(messages.len());
     let mut fresh = Vec::with_capacity(messages.len());
     let mut touched: Vec<ConversationId> = Vec::new();
@@ -109,7 +124,7 @@ pub async fn append_batch(tx: &mut Tx, messages: Vec<NewMessage>) -> Result<Vec<
 
 /// The thread of one conversation, for a command that will append.
 pub async fn thread(on: &mut impl crate::Run, org_id: OrgId, id: ConversationId) -> Result<Option<Thread>> {
-    Ok(threads_where(on, vec![org_id], vec![id]).await?.into_iter().next().map(|(_, thread)| thread))
+    Ok(threads(on, &[(org_id, id)]).await?.into_iter().next().map(|(_, thread)| thread))
 }
 
 fn incoming(message: &NewMessage) -> Incoming<'_> {
@@ -123,62 +138,55 @@ fn incoming(message: &NewMessage) -> Incoming<'_> {
 }
 
 async fn load_threads(tx: &mut Tx, messages: &[NewMessage]) -> Result<HashMap<ConversationId, (OrgId, Thread)>> {
-    let mut orgs: Vec<OrgId> = messages.iter().map(|m| m.org_id).collect();
-    orgs.sort_unstable();
-    orgs.dedup();
-    let mut ids: Vec<ConversationId> = messages.iter().map(|m| m.conversation_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let mut found = HashMap::with_capacity(ids.len());
-    for chunk in ids.chunks(256) {
-        for (org_id, thread) in threads_where(tx, orgs.clone(), chunk.to_vec()).await? {
-            found.insert(thread.id, (org_id, thread));
+    let mut keys: Vec<(OrgId, ConversationId)> = messages.iter().map(|m| (m.org_id, m.conversation_id)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    Ok(threads(tx, &keys).await?.into_iter().map(|(org_id, thread)| (thread.id, (org_id, thread))).collect())
+}
+
+async fn threads(on: &mut impl crate::Run, keys: &[(OrgId, ConversationId)]) -> Result<Vec<(OrgId, Thread)>> {
+    let queries = bulk::joins(
+        on.engine(),
+        "SELECT org_id, id, customer_id, agent_id, state, last_seq, last_message_at, last_sender, last_preview, waiting_since,
+                unread_agent, unread_customer, customer_messages, agent_messages, first_reply_at, idle_due_at, idle_warned, sort_at, version
+           FROM",
+        keys,
+        |(org_id, id)| vec![(*org_id).into(), (*id).into()],
+        "JOIN conversation ON conversation.id = v.column2 AND conversation.org_id = v.column1",
+    );
+    let mut found = Vec::with_capacity(keys.len());
+    for query in queries {
+        for row in on.all(query).await? {
+            found.push(thread_of(&row)?);
         }
     }
     Ok(found)
 }
 
-async fn threads_where(on: &mut impl crate::Run, orgs: Vec<OrgId>, ids: Vec<ConversationId>) -> Result<Vec<(OrgId, Thread)>> {
-    let mut query = Query::new("");
-    let orgs = dialect::in_list(&mut query, &orgs);
-    let ids = dialect::in_list(&mut query, &ids);
-    query.sql = format!(
-        "SELECT org_id, id, customer_id, agent_id, state, last_seq, last_message_at, last_sender, last_preview, waiting_since,
-                unread_agent, unread_customer, customer_messages, agent_messages, first_reply_at, idle_due_at, idle_warned, sort_at, version
-           FROM conversation
-          WHERE id IN {ids}
-            AND org_id IN {orgs}"
-    )
-    .into();
-    on.all(query)
-        .await?
-        .iter()
-        .map(|row| {
-            let mut c = row.columns();
-            Ok((
-                c.take()?,
-                Thread {
-                    id: c.take()?,
-                    customer_id: c.take()?,
-                    agent_id: c.take()?,
-                    state: c.word()?,
-                    last_seq: c.take()?,
-                    last_message_at: c.take()?,
-                    last_sender: c.take::<String>()?.parse().ok(),
-                    last_preview: c.take()?,
-                    waiting_since: c.take()?,
-                    unread_agent: c.take()?,
-                    unread_customer: c.take()?,
-                    customer_messages: c.take()?,
-                    agent_messages: c.take()?,
-                    first_reply_at: c.take()?,
-                    idle: idle(c.take()?, c.take()?),
-                    sort_at: c.take()?,
-                    version: c.take()?,
-                },
-            ))
-        })
-        .collect()
+fn thread_of(row: &crate::Row) -> Result<(OrgId, Thread)> {
+    let mut c = row.columns();
+    Ok((
+        c.take()?,
+        Thread {
+            id: c.take()?,
+            customer_id: c.take()?,
+            agent_id: c.take()?,
+            state: c.word()?,
+            last_seq: c.take()?,
+            last_message_at: c.take()?,
+            last_sender: c.take::<String>()?.parse().ok(),
+            last_preview: c.take()?,
+            waiting_since: c.take()?,
+            unread_agent: c.take()?,
+            unread_customer: c.take()?,
+            customer_messages: c.take()?,
+            agent_messages: c.take()?,
+            first_reply_at: c.take()?,
+            idle: idle(c.take()?, c.take()?),
+            sort_at: c.take()?,
+            version: c.take()?,
+        },
+    ))
 }
 
 /// The customer's clock from its two columns.
@@ -189,24 +197,16 @@ pub(crate) fn idle(due_at: Option<Millis>, warned: bool) -> Option<Idle> {
 type Repeats = HashMap<(OrgId, ConversationId, String), (i64, MessageId, Millis)>;
 
 async fn load_repeats(tx: &mut Tx, messages: &[NewMessage]) -> Result<Repeats> {
+    let queries = bulk::joins(
+        tx.engine(),
+        "SELECT org_id, conversation_id, client_id, seq, id, at
+           FROM",
+        messages,
+        |m| vec![m.org_id.into(), m.conversation_id.into(), Arg::from(&m.client_id)],
+        "JOIN message ON org_id = v.column1 AND conversation_id = v.column2 AND client_id = v.column3",
+    );
     let mut found = HashMap::new();
-    for chunk in messages.chunks(ROWS) {
-        let mut query = Query::new("");
-        // Padded to a fixed set of sizes by repeating the last row, as `in_list` does.
-        let width = chunk.len().next_power_of_two();
-        let keys = dialect::rows(
-            &mut query,
-            (0..width).map(|i| {
-                let m = &chunk[i.min(chunk.len() - 1)];
-                vec![Arg::from(m.org_id), Arg::from(m.conversation_id), Arg::from(&m.client_id)]
-            }),
-        );
-        query.sql = format!(
-            "SELECT org_id, conversation_id, client_id, seq, id, at
-               FROM message
-              WHERE (org_id, conversation_id, client_id) IN (VALUES {keys})"
-        )
-        .into();
+    for query in queries {
         for row in tx.all(query).await? {
             let mut c = row.columns();
             found.insert((c.take()?, c.take()?, c.take()?), (c.take()?, c.take()?, c.take()?));
@@ -216,88 +216,60 @@ async fn load_repeats(tx: &mut Tx, messages: &[NewMessage]) -> Result<Repeats> {
 }
 
 async fn insert(tx: &mut Tx, messages: &[Arc<Appended>]) -> Result<()> {
-    for chunk in crate::append::chunks(messages) {
-        let mut query = Query::new("");
-        let rows = dialect::rows(
-            &mut query,
-            chunk.iter().map(|done| {
-                let m = &done.message;
-                vec![
-                    m.org_id.into(),
-                    m.conversation_id.into(),
-                    done.seq.into(),
-                    m.id.into(),
-                    Arg::from(&m.client_id),
-                    m.sender_kind.as_str().into(),
-                    m.sender_id.into(),
-                    m.kind.as_str().into(),
-                    m.internal.into(),
-                    Arg::from(&m.body),
-                    payload_text(&m.payload).into(),
-                    m.at.into(),
-                ]
-            }),
-        );
-        query.sql = format!(
-            "INSERT INTO message (org_id, conversation_id, seq, id, client_id, sender_kind, sender_id, kind, internal, body, payload, at)
-             VALUES {rows}"
-        )
-        .into();
-        tx.execute(query).await?;
-    }
-    Ok(())
-}
-
-/// Cuts into pieces of 128, 64, 32 … rows: few different statement texts, and no padding of inserts.
-pub(crate) fn chunks<T>(mut rest: &[T]) -> Vec<&[T]> {
-    let mut pieces = Vec::new();
-    let mut size = ROWS;
-    while !rest.is_empty() {
-        while size > rest.len() {
-            size /= 2;
-        }
-        let (piece, tail) = rest.split_at(size);
-        pieces.push(piece);
-        rest = tail;
-    }
-    pieces
+    let columns = |done: &Arc<Appended>| {
+        let m = &done.message;
+        vec![
+            m.org_id.into(),
+            m.conversation_id.into(),
+            done.seq.into(),
+            m.id.into(),
+            Arg::from(&m.client_id),
+            m.sender_kind.as_str().into(),
+            m.sender_id.into(),
+            m.kind.as_str().into(),
+            m.internal.into(),
+            Arg::from(&m.body),
+            payload_text(&m.payload).into(),
+            m.at.into(),
+        ]
+    };
+    let head = "INSERT INTO message (org_id, conversation_id, seq, id, client_id, sender_kind, sender_id, kind, internal, body, payload, at)";
+    bulk::write(tx, head, messages, columns, "").await
 }
 
 async fn update(tx: &mut Tx, threads: &[Thread]) -> Result<()> {
-    for chunk in chunks(threads) {
-        let mut query = Query::new("");
-        let rows = dialect::rows(
-            &mut query,
-            chunk.iter().map(|t| {
-                vec![
-                    t.id.into(),
-                    t.last_seq.into(),
-                    t.last_message_at.into(),
-                    t.last_sender.map_or("", SenderKind::as_str).into(),
-                    Arg::from(&t.last_preview),
-                    t.waiting_since.into(),
-                    t.unread_agent.into(),
-                    t.unread_customer.into(),
-                    t.customer_messages.into(),
-                    t.agent_messages.into(),
-                    t.first_reply_at.into(),
-                    t.idle.map(|idle| idle.due_at).into(),
-                    t.idle.is_some_and(|idle| idle.warned).into(),
-                    t.sort_at.into(),
-                    t.version.into(),
-                ]
-            }),
-        );
-        query.sql = format!(
-            "UPDATE conversation
-                SET last_seq = v.column2, last_message_at = v.column3, last_sender = v.column4, last_preview = v.column5,
-                    waiting_since = v.column6, unread_agent = v.column7, unread_customer = v.column8, customer_messages = v.column9,
-                    agent_messages = v.column10, first_reply_at = v.column11, idle_due_at = v.column12, idle_warned = v.column13,
-                    sort_at = v.column14, version = v.column15
-               FROM (VALUES {rows}) AS v
-              WHERE conversation.id = v.column1"
-        )
-        .into();
+    let columns = |t: &Thread| {
+        vec![
+            t.id.into(),
+            t.last_seq.into(),
+            t.last_message_at.into(),
+            t.last_sender.map_or("", SenderKind::as_str).into(),
+            Arg::from(&t.last_preview),
+            t.waiting_since.into(),
+            t.unread_agent.into(),
+            t.unread_customer.into(),
+            t.customer_messages.into(),
+            t.agent_messages.into(),
+            t.first_reply_at.into(),
+            t.idle.map(|idle| idle.due_at).into(),
+            t.idle.is_some_and(|idle| idle.warned).into(),
+            t.sort_at.into(),
+            t.version.into(),
+        ]
+    };
+    let queries = bulk::joins(
+        tx.engine(),
+        "UPDATE conversation
+            SET last_seq = v.column2, last_message_at = v.column3, last_sender = v.column4, last_preview = v.column5,
+                waiting_since = v.column6, unread_agent = v.column7, unread_customer = v.column8, customer_messages = v.column9,
+                agent_messages = v.column10, first_reply_at = v.column11, idle_due_at = v.column12, idle_warned = v.column13,
+                sort_at = v.column14, version = v.column15
+           FROM",
+        threads,
+        columns,
+        "WHERE conversation.id = v.column1",
+    );
+    for query in queries {
         tx.execute(query).await?;
     }
     Ok(())

@@ -10,6 +10,39 @@ pub enum Arg {
     Id(Option<Uuid>),
     Bytes(Option<Vec<u8>>),
     Bool(bool),
+    /// Whole columns, for multi-row statements on PostgreSQL.
+    Ints(Vec<Option<i64>>),
+    Texts(Vec<Option<String>>),
+    Ids(Vec<Option<Uuid>>),
+    Blobs(Vec<Option<Vec<u8>>>),
+    Bools(Vec<bool>),
+}
+
+impl Arg {
+    /// An empty column of this value's type.
+    pub(crate) fn column(&self, rows: usize) -> Arg {
+        match self {
+            Arg::Int(_) | Arg::Ints(_) => Arg::Ints(Vec::with_capacity(rows)),
+            Arg::Text(_) | Arg::Texts(_) => Arg::Texts(Vec::with_capacity(rows)),
+            Arg::Id(_) | Arg::Ids(_) => Arg::Ids(Vec::with_capacity(rows)),
+            Arg::Bytes(_) | Arg::Blobs(_) => Arg::Blobs(Vec::with_capacity(rows)),
+            Arg::Bool(_) | Arg::Bools(_) => Arg::Bools(Vec::with_capacity(rows)),
+        }
+    }
+    /// Appends a value to a column of its type.
+    ///
+    /// # Panics
+    /// When the rows of one statement disagree about a column's type: a programming error.
+    pub(crate) fn append(&mut self, value: Arg) {
+        match (self, value) {
+            (Arg::Ints(column), Arg::Int(v)) => column.push(v),
+            (Arg::Texts(column), Arg::Text(v)) => column.push(v),
+            (Arg::Ids(column), Arg::Id(v)) => column.push(v),
+            (Arg::Blobs(column), Arg::Bytes(v)) => column.push(v),
+            (Arg::Bools(column), Arg::Bool(v)) => column.push(v),
+            (column, value) => panic!("rows disagree about a column: {column:?} and {value:?}"),
+        }
+    }
 }
 
 macro_rules! from {

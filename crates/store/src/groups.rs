@@ -1,6 +1,6 @@
 //! Groups of agents and their members in seat order.
 
-use crate::{Query, Result, Row, Run, dialect, q};
+use crate::{Query, Result, Row, Run, bulk, dialect, q};
 use std::collections::HashMap;
 use yingke_core::{id::*, routing::Strategy, text::Text, time::Millis};
 
@@ -114,17 +114,9 @@ pub async fn existing(on: &mut impl Run, org_id: OrgId, ids: &[GroupId]) -> Resu
 /// Replaces the members; seats are 1, 2, 3 … in the given order. The pointer of round robin stays where it is.
 pub async fn set_members(on: &mut impl Run, org_id: OrgId, id: GroupId, members: &[AgentId]) -> Result<()> {
     on.execute(q!("DELETE FROM group_member WHERE org_id = $1 AND group_id = $2", org_id, id)).await?;
-    if members.is_empty() {
-        return Ok(());
-    }
-    let mut query = Query::new("");
-    let rows = dialect::rows(
-        &mut query,
-        (1i64..).zip(members).map(|(seat, agent_id)| vec![org_id.into(), id.into(), (*agent_id).into(), seat.into()]),
-    );
-    query.sql = format!("INSERT INTO group_member (org_id, group_id, agent_id, seat) VALUES {rows}").into();
-    on.execute(query).await?;
-    Ok(())
+    let seats: Vec<(i64, AgentId)> = (1..).zip(members.iter().copied()).collect();
+    let head = "INSERT INTO group_member (org_id, group_id, agent_id, seat)";
+    bulk::write(on, head, &seats, |(seat, agent_id)| vec![org_id.into(), id.into(), (*agent_id).into(), (*seat).into()], "").await
 }
 
 fn group(row: &Row) -> Result<Group> {

@@ -18,22 +18,24 @@ pub async fn get(on: &mut impl Run, org_id: OrgId, id: ProductId) -> Result<Opti
     .transpose()
 }
 
-pub async fn by_url(on: &mut impl Run, org_id: OrgId, url: &str) -> Result<Option<Product>> {
-    on.opt(q!(
+/// Products whose page is one of these addresses, with or without what stands after `?` and a last slash.
+pub async fn by_urls(on: &mut impl Run, org_id: OrgId, urls: &[String]) -> Result<Vec<Product>> {
+    let plain = |url: &str| url.split('?').next().unwrap_or_default().trim_end_matches('/').to_owned();
+    let wordings: Vec<String> = urls.iter().flat_map(|url| [url.clone(), plain(url), format!("{}/", plain(url))]).collect();
+    let mut query = Query::new("");
+    let org = query.push(org_id);
+    let list = dialect::in_list(&mut query, &wordings);
+    query.sql = format!(
         "SELECT id, sku, title, title_en, category, price_fen, spec, image_url, url, updated_at
            FROM product
-          WHERE org_id = $1
-            AND url = $2
+          WHERE org_id = {org}
             AND url <> ''
+            AND url IN {list}
           ORDER BY id
-          LIMIT 1",
-        org_id,
-        url
-    ))
-    .await?
-    .as_ref()
-    .map(product)
-    .transpose()
+          LIMIT 20"
+    )
+    .into();
+    on.all(query).await?.iter().map(product).collect()
 }
 
 pub async fn by_skus(on: &mut impl Run, org_id: OrgId, skus: &[&str]) -> Result<Vec<Product>> {

@@ -128,6 +128,9 @@ pub(crate) fn sqlite_arguments(args: Vec<Arg>) -> Result<sqlx::sqlite::SqliteArg
             Arg::Id(v) => bound.add(v),
             Arg::Bytes(v) => bound.add(v),
             Arg::Bool(v) => bound.add(v),
+            Arg::Ints(_) | Arg::Texts(_) | Arg::Ids(_) | Arg::Blobs(_) | Arg::Bools(_) => {
+                return Err(Error::Corrupt("SQLite has no arrays; use store::bulk".into()));
+            }
         }
         .map_err(sqlx::Error::Encode)?;
     }
@@ -143,6 +146,11 @@ pub(crate) fn pg_arguments(args: Vec<Arg>) -> Result<sqlx::postgres::PgArguments
             Arg::Id(v) => bound.add(v),
             Arg::Bytes(v) => bound.add(v),
             Arg::Bool(v) => bound.add(v),
+            Arg::Ints(v) => bound.add(v),
+            Arg::Texts(v) => bound.add(v),
+            Arg::Ids(v) => bound.add(v),
+            Arg::Blobs(v) => bound.add(v),
+            Arg::Bools(v) => bound.add(v),
         }
         .map_err(sqlx::Error::Encode)?;
     }

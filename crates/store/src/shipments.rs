@@ -1,6 +1,6 @@
 //! Parcels and their scans.
 
-use crate::{Arg, Query, Result, Row, Run, bulk, dialect, q};
+use crate::{Arg, Query, Result, Row, Run, bulk, dialect};
 use yingke_core::{id::*, order::*};
 
 /// Parcels of these orders, oldest first.
@@ -26,20 +26,20 @@ pub async fn of_orders(on: &mut impl Run, org_id: OrgId, ids: &[OrderId]) -> Res
 }
 
 /// Carriers reuse numbers after a while: newest first.
-pub async fn by_tracking_no(on: &mut impl Run, org_id: OrgId, tracking_no: &str) -> Result<Vec<Shipment>> {
-    let rows = on
-        .all(q!(
-            "SELECT id, order_id, carrier, tracking_no, state, shipped_at, delivered_at, last_scan_at, scans, updated_at
-               FROM shipment
-              WHERE org_id = $1
-                AND tracking_no = $2
-              ORDER BY shipped_at DESC, id DESC
-              LIMIT 20",
-            org_id,
-            tracking_no
-        ))
-        .await?;
-    rows.iter().map(shipment).collect()
+pub async fn by_tracking_nos(on: &mut impl Run, org_id: OrgId, tracking_nos: &[&str]) -> Result<Vec<Shipment>> {
+    let mut query = Query::new("");
+    let org = query.push(org_id);
+    let list = dialect::in_list(&mut query, tracking_nos);
+    query.sql = format!(
+        "SELECT id, order_id, carrier, tracking_no, state, shipped_at, delivered_at, last_scan_at, scans, updated_at
+           FROM shipment
+          WHERE org_id = {org}
+            AND tracking_no IN {list}
+          ORDER BY shipped_at DESC, id DESC
+          LIMIT 20"
+    )
+    .into();
+    on.all(query).await?.iter().map(shipment).collect()
 }
 
 const HEAD: &str =

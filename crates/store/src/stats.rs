@@ -1,6 +1,6 @@
 //! Counters of an organisation, moved in the same transaction as the events that move them.
 
-use crate::{Arg, Query, Result, Run, Tx, dialect, q};
+use crate::{Arg, Result, Run, Tx, bulk, q};
 use std::collections::BTreeMap;
 use yingke_core::{id::OrgId, metric};
 
@@ -13,20 +13,14 @@ pub(crate) async fn flush(tx: &mut Tx) -> Result<()> {
     }
     moved.retain(|_, delta| *delta != 0);
     let moved: Vec<((OrgId, String), i64)> = moved.into_iter().collect();
-    for chunk in crate::append::chunks(&moved) {
-        let mut query = Query::new("");
-        let rows = dialect::rows(
-            &mut query,
-            chunk.iter().map(|((org_id, key), delta)| vec![Arg::from(*org_id), Arg::from(key), Arg::from(*delta)]),
-        );
-        query.sql = format!(
-            "INSERT INTO org_stat (org_id, key, value)
-             VALUES {rows}
-             ON CONFLICT (org_id, key) DO UPDATE SET value = org_stat.value + excluded.value"
-        )
-        .into();
-        tx.execute(query).await?;
-    }
+    bulk::write(
+        tx,
+        "INSERT INTO org_stat (org_id, key, value)",
+        &moved,
+        |((org_id, key), delta)| vec![Arg::from(*org_id), Arg::from(key), Arg::from(*delta)],
+        "ON CONFLICT (org_id, key) DO UPDATE SET value = org_stat.value + excluded.value",
+    )
+    .await?;
     Ok(())
 }
 

@@ -15,7 +15,7 @@ export function wordsInPlace(file: string): Plugin {
     transform(code, id) {
       const path = id.split("?")[0] ?? "";
       if (path === file) return source.replace(LINE, (line, key) => (LOOKED_UP.test(key) ? line : ""));
-      if (!/\/widget\/src\/.*\.tsx?$/.test(path) || path.endsWith("/i18n.ts")) return;
+      if (!/\/widget\/src\/.*\.tsx?$/.test(path)) return;
       return code.replace(/\bt\(("(\w+)")?([,)])?/g, (call, _, key, end) => {
         const text = words.get(key);
         if (!text || !end) this.error(`${path}: ${call}… must name a word of ${file} literally`);

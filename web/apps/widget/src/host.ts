@@ -26,6 +26,8 @@ export interface Boot {
   root: ShadowRoot;
   button: HTMLButtonElement;
   badge: HTMLElement;
+  /** Adds a stylesheet in the way that a strict content security policy allows. */
+  style(css: string): void;
   /** Address of the server that the loader came from, with a slash at the end. */
   base: string;
   /** The snippet's own attributes: `entry`, `identityToken`, `locale`, `portal`. */

@@ -20,7 +20,16 @@ function start(script: HTMLScriptElement, data: DOMStringMap) {
     : /TW|HK|MO|Hant/i.test(locale)
       ? ["線上客服", ".zh-TW"]
       : ["在线客服", ""];
-  const boot: Boot = { root, button, badge, base: new URL(".", script.src).href, data, calls };
+  const style = (css: string) => {
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      root.adoptedStyleSheets.push(sheet);
+    } catch {
+      root.appendChild(document.createElement("style")).textContent = css;
+    }
+  };
+  const boot: Boot = { root, button, badge, style, base: new URL(".", script.src).href, data, calls };
 
   let loading = 0;
   const load = () => {
@@ -54,13 +63,7 @@ function start(script: HTMLScriptElement, data: DOMStringMap) {
     openRequest: later("openRequest", 1),
   };
 
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [sheet];
-  } catch {
-    root.appendChild(document.createElement("style")).textContent = css;
-  }
+  style(css);
   button.title = title as string;
   button.onclick = () => window.yingke?.open();
   button.onpointerenter = button.onfocus = load;

@@ -12,13 +12,7 @@ if (boot) {
   const { root, button, badge, data, base } = boot;
   const settings = window.yingkeSettings ?? {};
 
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  } catch {
-    root.appendChild(document.createElement("style")).textContent = css;
-  }
+  boot.style(css);
   const place = root.appendChild(document.createElement("div"));
   place.className = "yingke";
 

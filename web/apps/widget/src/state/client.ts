@@ -50,8 +50,18 @@ export function createClient(base: string, entry: string, claim: string | undefi
   const store = createStore();
   const shelf = openShelf(entry);
   let token = (): string | null => null;
-  const http = createHttp(base, () => token());
-  const identity = createIdentity(shelf, http, entry);
+  const ask = createHttp(base, () => token());
+  /** A token that is not taken any more is renewed silently, once. */
+  const http: Http = async <T>(method: string, path: string, body?: unknown) => {
+    try {
+      return await ask<T>(method, path, body);
+    } catch (problem) {
+      if ((problem as Failure).status !== 401) throw problem;
+      await open();
+      return ask<T>(method, path, body);
+    }
+  };
+  const identity = createIdentity(shelf, ask, entry);
   token = identity.token;
   identity.claim(claim);
   const visits = createVisits();
@@ -61,6 +71,7 @@ export function createClient(base: string, entry: string, claim: string | undefi
   let refusal: Failure | null = null;
   let line: Line | null = null;
   let generation = 0;
+  let opening: Promise<void> | null = null;
   let settle = 0;
   let poll = 0;
   let typedAt = 0;
@@ -78,12 +89,18 @@ export function createClient(base: string, entry: string, claim: string | undefi
     link: () => (link === "live" || link === "polling" ? link : "down"),
     frame: (frame) => line?.say(frame) ?? false,
     unanswered: () => line?.drop(),
-    failed: (problem) => problem.status === 401 && open(),
   });
 
   // --- session -------------------------------------------------------------------------------------------------
 
-  const open = async (pause = 1000) => {
+  const open = (pause?: number) => {
+    opening ??= enterAgain(pause).finally(() => {
+      opening = null;
+    });
+    return opening;
+  };
+
+  const enterAgain = async (pause = 1000) => {
     const mine = ++generation;
     line?.stop();
     line = null;
@@ -128,8 +145,7 @@ export function createClient(base: string, entry: string, claim: string | undefi
       const snapshot = await http<Snapshot>("GET", "snapshot");
       if (mine === generation) enter(snapshot);
       return true;
-    } catch (problem) {
-      if (mine === generation && (problem as Failure).status === 401) open();
+    } catch {
       return false;
     }
   };
@@ -224,6 +240,7 @@ export function createClient(base: string, entry: string, claim: string | undefi
     },
     identify(next) {
       identity.claim(next);
+      opening = null;
       open();
     },
     visit: visits.visit,

@@ -18,28 +18,26 @@ export type Http = <T>(method: string, path: string, body?: unknown) => Promise<
 
 export function createHttp(base: string, token: () => string | null): Http {
   return async (method, path, body) => {
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), 20_000);
     const headers: Record<string, string> = { "Accept-Language": locale };
     const bearer = token();
     if (bearer) headers.Authorization = `Bearer ${bearer}`;
     if (body !== undefined) headers["Content-Type"] = "application/json";
+    let response: Response;
+    let text: string;
     try {
-      const response = await fetch(`${base}api/widget/v1/${path}`, {
+      response = await fetch(`${base}api/widget/v1/${path}`, {
         method,
         headers,
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: JSON.stringify(body),
         credentials: "omit",
-        signal: abort.signal,
+        signal: AbortSignal.timeout?.(20_000),
       });
-      const text = await response.text();
-      if (!response.ok) throw failureOf(response.status, text);
-      return text ? JSON.parse(text) : undefined;
-    } catch (problem) {
-      throw problem instanceof Failure ? problem : new Failure("offline", "");
-    } finally {
-      clearTimeout(timer);
+      text = await response.text();
+    } catch {
+      throw new Failure("offline", "");
     }
+    if (!response.ok) throw failureOf(response.status, text);
+    return text ? JSON.parse(text) : undefined;
   };
 }
 

@@ -1,6 +1,6 @@
 // Who the customer is to the server: opens a session, keeps its token on this device, renews it silently.
 import { locale } from "../i18n";
-import { Failure, type Http } from "./http";
+import type { Failure, Http } from "./http";
 import type { Shelf } from "./storage";
 import type { Session } from "./types";
 
@@ -45,13 +45,12 @@ export function createIdentity(shelf: Shelf, http: Http, entry: string): Identit
     token = null;
     const kept = usable();
     // What is refused is left out, one after the other: an expired word of the shop must not lock a customer out.
-    const attempts: [string | undefined, string | null][] = [
+    let refusal: unknown;
+    for (const [identity, visitor] of [
       [claimed, kept],
       [claimed, null],
       [undefined, null],
-    ];
-    let refusal: unknown;
-    for (const [identity, visitor] of attempts.filter((one, i) => !i || one.join() !== attempts[i - 1]?.join())) {
+    ] as const) {
       try {
         const session = await ask(identity, visitor);
         token = session.visitor_token;
@@ -59,7 +58,7 @@ export function createIdentity(shelf: Shelf, http: Http, entry: string): Identit
         return session;
       } catch (problem) {
         refusal = problem;
-        if (!(problem instanceof Failure) || ![401, 403, 422].includes(problem.status)) break;
+        if (![401, 403, 422].includes((problem as Failure).status)) break;
       }
     }
     throw refusal;

@@ -21,7 +21,6 @@ export interface Carrier {
   frame(frame: Says): boolean;
   /** The socket has not answered in time. */
   unanswered(): void;
-  failed(problem: Failure): void;
 }
 
 export function createSender(store: Store, shelf: Shelf, http: Http, carrier: Carrier): Sender {
@@ -52,14 +51,12 @@ export function createSender(store: Store, shelf: Shelf, http: Http, carrier: Ca
       http<Sent>("POST", "messages", message).then(
         (sent) => store.do({ type: "sent", sent }),
         (problem: Failure) => {
-          const retry =
-            problem.code === "offline" || problem.status >= 500 || problem.status === 429 || problem.status === 401;
+          const retry = problem.code === "offline" || problem.status >= 500 || problem.status === 429;
           store.do({
             type: "heard",
             frame: { type: "refused", client_id, code: problem.code, message: problem.message, retry },
             now: Date.now(),
           });
-          carrier.failed(problem);
         },
       );
     }

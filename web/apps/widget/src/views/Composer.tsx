@@ -7,10 +7,9 @@ import { MAX_UPLOAD_BYTES } from "../state/client";
 import { Wrong } from "./Face";
 import { Icon } from "./Icon";
 
-const EMOJI =
-  "😀 😄 😂 🙂 😉 😊 😍 😘 🤔 😅 😓 😢 😭 😡 😱 😴 👍 👎 👌 🙏 👏 💪 🤝 👋 ❤️ 💔 🎉 🎁 🌹 ☕ ✅ ❌ ❓ ❗ ⏰ 📦 🚚 💰 📷 📞".split(
-    " ",
-  );
+const EMOJI = "😀 😄 😂 🙂 😊 😍 😘 🤔 😓 😢 😭 😡 👍 👎 👌 🙏 👏 💪 🤝 👋 ❤️ 💔 🎉 🎁 🌹 ☕ ✅ ❌ ❓ 📦 🚚 💰".split(
+  " ",
+);
 const MAX_CHARACTERS = 5000;
 
 export function Composer() {

@@ -8,11 +8,13 @@ import { Wrong } from "./Face";
 export function LeaveMessage() {
   const { client, state, replace } = useDesk();
   const { draft, change, drop } = useDraft("message", () => ({ client_id: newId(), body: "", contact: "" }));
-  const [missing, setMissing] = useState(false);
+  const [missing, setMissing] = useState<"body" | "contact" | "">("");
   const { busy, problem, run } = useBusy();
   const needsContact = state.about?.anonymous ?? false;
   const send = async () => {
-    if (!draft.body.trim() || (needsContact && !draft.contact.trim())) return setMissing(true);
+    const gap = !draft.body.trim() ? "body" : needsContact && !draft.contact.trim() ? "contact" : "";
+    setMissing(gap);
+    if (gap) return;
     const sent = await run(() =>
       client.change("POST", "offline-message", { ...draft, body: draft.body.trim(), contact: draft.contact.trim() }),
     );
@@ -35,37 +37,30 @@ export function LeaveMessage() {
         <textarea
           rows={5}
           maxLength={5000}
-          required
           value={draft.body}
-          aria-invalid={missing && !draft.body.trim()}
+          aria-invalid={missing === "body"}
           placeholder={t("describe_hint")}
           onInput={({ currentTarget: { value } }) => change(() => ({ body: value }))}
         />
       </label>
-      {missing && !draft.body.trim() && (
-        <p class="wrong" role="alert">
-          {t("bad_required", { name: t("leave_body") })}
-        </p>
-      )}
       <label>
         <span>
-          {t("leave_contact")} {!needsContact && <small class="faint">{t("optional")}</small>}
+          {t("leave_contact")} {!needsContact && <small>{t("optional")}</small>}
         </span>
         <input
           type="text"
           maxLength={200}
           value={draft.contact}
-          aria-invalid={missing && needsContact && !draft.contact.trim()}
+          aria-invalid={missing === "contact"}
           placeholder={t("leave_contact_hint")}
           onInput={({ currentTarget: { value } }) => change(() => ({ contact: value }))}
         />
       </label>
-      {missing && needsContact && !draft.contact.trim() && (
-        <p class="wrong" role="alert">
-          {t("bad_required", { name: t("leave_contact") })}
-        </p>
-      )}
-      <Wrong text={problem} />
+      <Wrong
+        text={
+          missing ? t("bad_required", { name: missing === "body" ? t("leave_body") : t("leave_contact") }) : problem
+        }
+      />
       <button type="submit" class="button main" disabled={busy}>
         {busy ? t("submitting") : t("submit")}
       </button>

@@ -72,7 +72,7 @@ export function Request({ id }: { id: string }) {
         {request.entries.length > 0 && (
           <section>
             <h2>{t("history")}</h2>
-            <ul class="entries" role="log">
+            <ul class="entries" aria-live="polite">
               {request.entries.map((entry) => (
                 <Line entry={entry} key={entry.id} />
               ))}

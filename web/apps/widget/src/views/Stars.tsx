@@ -29,6 +29,7 @@ export function Stars({
           {[1, 2, 3, 4, 5].map((n) => (
             <label key={n} class={n <= stars ? "on" : ""} title={words[n - 1]}>
               <input
+                class="sr"
                 type="radio"
                 name={name}
                 checked={n === stars}

@@ -32,6 +32,11 @@ export function Thread({ open }: { open: boolean }) {
     else if (conversation?.unread) setNewFrom({ id: conversation.id, seq: conversation.customer_read_seq });
   }, [open, conversation?.id]);
 
+  // Whether there is anything earlier is known only by asking.
+  useEffect(() => {
+    if (!groups[0]?.more) older();
+  }, [about?.customer_id]);
+
   // Read is what was on screen, in a page that is being looked at.
   useEffect(() => {
     const seen = () => {
@@ -189,7 +194,14 @@ function Line({ message, before, last }: { message: Message; before?: Message; l
   const again = before?.kind !== "notice" && before?.sender_kind === who && before?.sender_name === message.sender_name;
   return (
     <div class={`said ${who}`}>
-      {again || who === "customer" ? <span class="sr">{name}</span> : <span class="name">{name}</span>}
+      {again || who === "customer" ? (
+        <span class="sr">{name}</span>
+      ) : (
+        <span class="name">
+          <Icon name={who === "bot" ? "bot" : "person"} />
+          {name}
+        </span>
+      )}
       <Bubble message={message} last={last} />
     </div>
   );

@@ -35,7 +35,7 @@ export const words: Words = {
   wait_long: "over 1 hour",
   human: "Person",
   bot: "Bot",
-  bot_sub: "You can ask for a person any time",
+  bot_sub: "Ask for a person any time",
   agent_sub: "A person is helping you",
   ended: "Conversation ended",
   end: "End",

@@ -1,0 +1,87 @@
+//! Knowledge answers: the item as it stands now, with its source, and the question whether it helped.
+
+use super::{
+    index::OrgIndex,
+    menu,
+    plan::{BotContext, BotMessage, BotPlan, Outcome},
+    think::{doors, option},
+    words,
+};
+use crate::{App, Result, views::conversation::OptionView};
+use serde_json::json;
+use yingke_core::{
+    conversation::{MessageKind, Mood},
+    id::KnowledgeId,
+    knowledge::Knowledge,
+    text::Locale,
+};
+use yingke_language::to_traditional;
+use yingke_store::knowledge;
+
+/// The answer of one item, or what to do when it may not be said any more.
+pub async fn give(
+    app: &App,
+    context: &BotContext,
+    index: &OrgIndex,
+    locale: Locale,
+    id: KnowledgeId,
+    more: Vec<OptionView>,
+) -> Result<Option<BotPlan>> {
+    let item = knowledge::get(&mut app.read(), context.org_id, id).await?;
+    let Some(item) = item.filter(|item| item.may_answer(app.clock.now())) else { return Ok(None) };
+    Ok(Some(BotPlan {
+        messages: vec![message(index, locale, &item, more)],
+        hand_over: None,
+        mood: Mood::Calm,
+        miss: false,
+        outcome: Outcome::Answered,
+    }))
+}
+
+/// "Did you mean": questions to choose from, and the ways on.
+pub fn choice(context: &BotContext, locale: Locale, body: &str, mut options: Vec<OptionView>, outcome: Outcome) -> BotPlan {
+    options.extend(doors(locale, context.human_open));
+    BotPlan { messages: vec![options_message(body, options)], hand_over: None, mood: Mood::Calm, miss: outcome == Outcome::Missed, outcome }
+}
+
+pub fn options_message(body: &str, options: Vec<OptionView>) -> BotMessage {
+    BotMessage { kind: MessageKind::Options, body: body.to_owned(), payload: json!({ "options": options }) }
+}
+
+/// A live answer or a product's data: no knowledge item stands behind it.
+pub fn live(locale: Locale, source: &str, question: &str, body: String, mut options: Vec<OptionView>) -> BotMessage {
+    options.extend(feedback(locale));
+    BotMessage { kind: MessageKind::Answer, body, payload: json!({ "source": source, "question": question, "options": options }) }
+}
+
+pub fn spelled(locale: Locale, lang: &str, text: &str) -> String {
+    if locale == Locale::ZhTw && lang != "zh-TW" { to_traditional(text) } else { text.to_owned() }
+}
+
+/// Solved / not solved.
+pub fn feedback(locale: Locale) -> Vec<OptionView> {
+    vec![
+        option(words::solved(locale), words::solved(locale), "feedback.solved"),
+        option(words::unsolved(locale), words::unsolved(locale), "feedback.unsolved"),
+    ]
+}
+
+fn message(index: &OrgIndex, locale: Locale, item: &Knowledge, more: Vec<OptionView>) -> BotMessage {
+    let mut options = Vec::new();
+    if let Some((entry, action)) = menu::action_of(index, &item.key).filter(|(_, action)| action.starts_with("request")) {
+        let label = entry.label.get(locale);
+        options.push(option(label, label, action));
+    }
+    options.extend(more);
+    options.extend(feedback(locale));
+    // The answer as it was said: key and version tell later which wording the customer saw.
+    let payload = json!({
+        "knowledge_id": item.id,
+        "key": item.key,
+        "version": item.version,
+        "source": spelled(locale, &item.lang, &item.source),
+        "question": spelled(locale, &item.lang, &item.question),
+        "options": options,
+    });
+    BotMessage { kind: MessageKind::Answer, body: spelled(locale, &item.lang, &item.answer), payload }
+}

@@ -1,0 +1,125 @@
+//! What the bot searches: every knowledge item and menu of an organisation, in memory, rebuilt when they change. It
+//! only ranks: what is said is read again from the database, so that an item that expired a moment ago stays unsaid.
+
+use super::menu::Menu;
+use crate::{App, Result};
+use std::{
+    collections::HashMap,
+    sync::{Arc, RwLock},
+};
+use yingke_core::{
+    id::*,
+    knowledge::{Knowledge, KnowledgeState, may_answer},
+    text::Locale,
+    time::Millis,
+};
+use yingke_language::retrieval::{self, Document, Hit};
+use yingke_store::{knowledge, menus};
+
+/// The indexes of all organisations on this node.
+#[derive(Default)]
+pub struct Index {
+    orgs: RwLock<HashMap<OrgId, Arc<OrgIndex>>>,
+    /// One rebuild at a time, so that an older reading never replaces a newer one.
+    rebuilding: tokio::sync::Mutex<()>,
+}
+
+#[derive(Default)]
+pub struct OrgIndex {
+    pub items: Vec<Item>,
+    pub menus: Vec<Menu>,
+    questions: retrieval::Index,
+}
+
+/// What ranking needs to know of an item.
+pub struct Item {
+    pub id: KnowledgeId,
+    pub key: String,
+    pub lang: Locale,
+    pub question: String,
+    pub state: KnowledgeState,
+    pub valid_from: Option<Millis>,
+    pub valid_to: Option<Millis>,
+    pub asked: i64,
+}
+
+impl Item {
+    pub fn may_answer(&self, now: Millis) -> bool {
+        may_answer(self.state, self.valid_from, self.valid_to, now)
+    }
+    /// Chinese items answer readers of both spellings.
+    pub fn speaks(&self, locale: Locale) -> bool {
+        (self.lang == Locale::En) == (locale == Locale::En)
+    }
+}
+
+impl OrgIndex {
+    fn new(items: Vec<Knowledge>, menus: Vec<Menu>) -> OrgIndex {
+        let documents: Vec<Document> = items
+            .iter()
+            .map(|item| Document {
+                questions: std::iter::once(&item.question).chain(&item.similar).cloned().collect(),
+                answer: item.answer.clone(),
+            })
+            .collect();
+        let questions = retrieval::Index::new(&documents);
+        let items = items
+            .into_iter()
+            .map(|item| Item {
+                id: item.id,
+                key: item.key,
+                lang: item.lang.parse().unwrap_or(Locale::ZhCn),
+                question: item.question,
+                state: item.state,
+                valid_from: item.valid_from,
+                valid_to: item.valid_to,
+                asked: item.asked,
+            })
+            .collect();
+        OrgIndex { items, menus, questions }
+    }
+
+    pub fn by_key(&self, key: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.key == key)
+    }
+    /// Best first, of the items that `allowed` lets through.
+    pub fn search(&self, text: &str, limit: usize, allowed: impl Fn(&Item) -> bool) -> Vec<(&Item, Hit)> {
+        let hits = self.questions.search(text, limit, |document| self.items.get(document).is_some_and(&allowed));
+        hits.into_iter().map(|hit| (&self.items[hit.document], hit)).collect()
+    }
+}
+
+/// The organisation's index; made on the first question.
+pub async fn of(app: &App, org_id: OrgId) -> Result<Arc<OrgIndex>> {
+    if let Some(index) = held(app, org_id) {
+        return Ok(index);
+    }
+    let _one = app.bot.rebuilding.lock().await;
+    match held(app, org_id) {
+        Some(index) => Ok(index),
+        None => rebuild(app, org_id).await,
+    }
+}
+
+/// Reads knowledge and menus anew. Called after every change of them, on whatever node it was made.
+pub async fn refresh(app: &App, org_id: OrgId) -> Result<()> {
+    let _one = app.bot.rebuilding.lock().await;
+    rebuild(app, org_id).await?;
+    Ok(())
+}
+
+async fn rebuild(app: &App, org_id: OrgId) -> Result<Arc<OrgIndex>> {
+    let on = &mut app.read();
+    let items = knowledge::all(on, org_id).await?;
+    let menus = menus::all(on, org_id).await?;
+    // A menu that cannot be read is left out rather than silencing the bot.
+    let menus = menus.into_iter().filter_map(|definition| serde_json::from_value(definition).ok()).collect();
+    let index = tokio::task::spawn_blocking(move || OrgIndex::new(items, menus)).await.map_err(anyhow::Error::from)?;
+    let index = Arc::new(index);
+    app.bot.orgs.write().unwrap_or_else(std::sync::PoisonError::into_inner).insert(org_id, index.clone());
+    Ok(index)
+}
+
+fn held(app: &App, org_id: OrgId) -> Option<Arc<OrgIndex>> {
+    app.bot.orgs.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&org_id).cloned()
+}

@@ -1,0 +1,341 @@
+//! Answers from the customer's own orders: where the parcel is, why it stands still, how the refund goes. Only what
+//! the shop and the carrier have really reported is said.
+
+use super::{
+    answer::{self, choice, live, options_message},
+    index::OrgIndex,
+    plan::{BotContext, BotMessage, BotPlan, Outcome},
+    think::{doors, option},
+    words,
+};
+use crate::{App, Result, orders::card::cards, views::conversation::OptionView};
+use yingke_core::{
+    conversation::{MessageKind, Mood},
+    id::OrderId,
+    order::{Aftersale, Order, OrderState, Scan, Shipment, predict},
+    text::Locale,
+    time::Millis,
+};
+use yingke_store::{Run, aftersales, knowledge, orders, shipments};
+
+/// What is asked about an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    Logistics,
+    Stuck,
+    Refund,
+    Cancel,
+}
+
+impl Asked {
+    pub fn of(action: &str) -> Option<Asked> {
+        Some(match action {
+            "order.logistics" => Asked::Logistics,
+            "order.logistics_stuck" => Asked::Stuck,
+            "order.refund_status" => Asked::Refund,
+            "order.cancel" => Asked::Cancel,
+            _ => return None,
+        })
+    }
+    fn action(self) -> &'static str {
+        match self {
+            Asked::Logistics => "order.logistics",
+            Asked::Stuck => "order.logistics_stuck",
+            Asked::Refund => "order.refund_status",
+            Asked::Cancel => "order.cancel",
+        }
+    }
+}
+
+/// How many of the customer's newest orders are looked at.
+const NEWEST: i64 = 20;
+const OFFERED: usize = 5;
+const SCANS: usize = 3;
+
+/// A customer's orders with what is known about them.
+pub struct Own {
+    pub orders: Vec<Order>,
+    pub shipments: Vec<Shipment>,
+    pub aftersales: Vec<Aftersale>,
+}
+
+impl Own {
+    pub async fn read(on: &mut impl Run, context: &BotContext) -> Result<Own> {
+        let found = orders::of_customer(on, context.org_id, context.customer_id, None, NEWEST).await?;
+        Self::of(on, context, found).await
+    }
+    /// One order, if it is this customer's.
+    pub async fn one(on: &mut impl Run, context: &BotContext, id: OrderId) -> Result<Own> {
+        let found = orders::get(on, context.org_id, id).await?.filter(|order| order.customer_id == context.customer_id);
+        Self::of(on, context, found.into_iter().collect()).await
+    }
+    async fn of(on: &mut impl Run, context: &BotContext, orders: Vec<Order>) -> Result<Own> {
+        let ids: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
+        let shipments = shipments::of_orders(on, context.org_id, &ids).await?;
+        let aftersales = aftersales::of_orders(on, context.org_id, &ids).await?;
+        Ok(Own { orders, shipments, aftersales })
+    }
+    pub fn facts(&self) -> Vec<predict::OrderFacts> {
+        let fact = |order: &Order| predict::OrderFacts {
+            id: order.id,
+            state: order.state,
+            ordered_at: order.ordered_at,
+            paid_at: order.paid_at,
+            shipped_at: order.shipped_at,
+            delivered_at: order.delivered_at,
+            last_scan_at: self.last_scan_at(order.id),
+            aftersale_open: self.aftersales.iter().any(|case| case.order_id == order.id && !case.state.is_over()),
+        };
+        self.orders.iter().map(fact).collect()
+    }
+    fn parcels(&self, id: OrderId) -> impl Iterator<Item = &Shipment> {
+        self.shipments.iter().filter(move |shipment| shipment.order_id == id)
+    }
+    fn last_scan_at(&self, id: OrderId) -> Option<Millis> {
+        self.parcels(id).filter_map(|parcel| parcel.scans.iter().map(|scan| scan.at).max().or(parcel.last_scan_at)).max()
+    }
+    /// The orders that this question can be about, most likely first.
+    fn candidates(&self, asked: Asked, now: Millis) -> Vec<&Order> {
+        let facts = self.facts();
+        let is = |order: &Order, state| order.state == state;
+        let tiers: Vec<Box<dyn Fn(&Order) -> bool>> = match asked {
+            Asked::Stuck => vec![
+                Box::new(|order| facts.iter().any(|f| f.id == order.id && predict::is_stuck(f, now))),
+                Box::new(|order| is(order, OrderState::Shipped)),
+                Box::new(|order| is(order, OrderState::Paid)),
+            ],
+            Asked::Logistics => vec![
+                Box::new(|order| is(order, OrderState::Shipped)),
+                Box::new(|order| is(order, OrderState::Paid)),
+                Box::new(|order| is(order, OrderState::Delivered)),
+            ],
+            Asked::Refund => vec![
+                Box::new(|order| facts.iter().any(|f| f.id == order.id && f.aftersale_open)),
+                Box::new(|order| self.aftersales.iter().any(|case| case.order_id == order.id)),
+            ],
+            Asked::Cancel => vec![
+                Box::new(|order| is(order, OrderState::Paid) || is(order, OrderState::PendingPayment)),
+                Box::new(|order| is(order, OrderState::Shipped)),
+            ],
+        };
+        for tier in tiers {
+            let found: Vec<&Order> = self.orders.iter().filter(|order| tier(order)).take(OFFERED).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// The answer to a question about an order; `None` when the customer has no order that it could be about and no text
+/// of the shop fits either.
+pub async fn answer(
+    app: &App,
+    context: &BotContext,
+    index: &OrgIndex,
+    locale: Locale,
+    asked: Asked,
+    order: Option<OrderId>,
+) -> Result<BotPlan> {
+    let on = &mut app.read();
+    let own = match order {
+        Some(id) => Own::one(on, context, id).await?,
+        None => Own::read(on, context).await?,
+    };
+    let now = app.clock.now();
+    let found = match order {
+        Some(_) => own.orders.iter().collect(),
+        None => own.candidates(asked, now),
+    };
+    match found.as_slice() {
+        [] => nothing(app, context, index, locale, asked).await,
+        [one] => Ok(plan(about(on, context, index, locale, asked, &own, one, now).await?)),
+        many => {
+            let orders: Vec<Order> = many.iter().map(|order| (*order).clone()).collect();
+            let options = pick_order(on, context, locale, asked, orders).await?;
+            Ok(choice(context, locale, words::which_order(locale), options, Outcome::Offered))
+        }
+    }
+}
+
+/// A card of the order, and what can be asked about it.
+pub async fn show(on: &mut impl Run, context: &BotContext, locale: Locale, order: Order) -> Result<BotPlan> {
+    let own = Own::of(on, context, vec![order]).await?;
+    let order = own.orders[0].clone();
+    let (id, state) = (order.id, order.state);
+    let card = cards(on, context.org_id, vec![order]).await?.remove(0);
+    let mut options = Vec::new();
+    let mut add = |label: &str, action: String| options.push(option(label, label, &action));
+    match state {
+        OrderState::Paid => add(words::when_shipped(locale), format!("order.logistics:{id}")),
+        OrderState::Shipped => {
+            add(words::progress(locale), format!("order.logistics:{id}"));
+            add(words::stuck(locale), format!("order.logistics_stuck:{id}"));
+        }
+        OrderState::Delivered | OrderState::Completed => add(words::progress(locale), format!("order.logistics:{id}")),
+        OrderState::PendingPayment | OrderState::Cancelled => {}
+    }
+    if !own.aftersales.is_empty() {
+        add(words::refund_progress(locale), format!("order.refund_status:{id}"));
+    }
+    add(words::after_sale(locale), format!("request:{id}"));
+    if context.human_open {
+        options.extend(doors(locale, true).into_iter().filter(|door| door.action == "human"));
+    }
+    let head = words::order_head(locale, &card.order_no, card.state);
+    let shown = BotMessage { kind: MessageKind::OrderCard, body: head, payload: serde_json::to_value(&card)? };
+    let ask = options_message(words::what_about_order(locale), options);
+    Ok(BotPlan { messages: vec![shown, ask], hand_over: None, mood: Mood::Calm, miss: false, outcome: Outcome::Offered })
+}
+
+fn plan(message: BotMessage) -> BotPlan {
+    BotPlan { messages: vec![message], hand_over: None, mood: Mood::Calm, miss: false, outcome: Outcome::Answered }
+}
+
+/// No order fits: the shop's own text about it if there is one, otherwise an honest word.
+async fn nothing(app: &App, context: &BotContext, index: &OrgIndex, locale: Locale, asked: Asked) -> Result<BotPlan> {
+    if let Some(id) = text_about(index, locale, asked, app.clock.now())
+        && let Some(plan) = answer::give(app, context, index, locale, id, Vec::new()).await?
+    {
+        return Ok(plan);
+    }
+    let body = match asked {
+        Asked::Refund => words::no_refund(locale),
+        Asked::Logistics | Asked::Stuck | Asked::Cancel => words::no_parcel(locale),
+    };
+    Ok(choice(context, locale, body, Vec::new(), Outcome::Answered))
+}
+
+/// The knowledge item that a menu ties to this question.
+fn text_about(index: &OrgIndex, locale: Locale, asked: Asked, now: Millis) -> Option<yingke_core::id::KnowledgeId> {
+    index
+        .menus
+        .iter()
+        .flat_map(|menu| &menu.items)
+        .filter(|item| item.action.as_deref() == Some(asked.action()))
+        .filter_map(|item| index.by_key(item.knowledge_key.as_deref()?))
+        .find(|item| item.speaks(locale) && item.may_answer(now))
+        .map(|item| item.id)
+}
+
+#[allow(clippy::too_many_arguments)]
+async fn about(
+    on: &mut impl Run,
+    context: &BotContext,
+    index: &OrgIndex,
+    locale: Locale,
+    asked: Asked,
+    own: &Own,
+    order: &Order,
+    now: Millis,
+) -> Result<BotMessage> {
+    let id = order.id;
+    let head = words::order_head(locale, &order.order_no, order.state);
+    let mut lines = vec![head];
+    let mut options = Vec::new();
+    let question = match asked {
+        Asked::Logistics | Asked::Stuck => {
+            parcel_lines(locale, own, order, now, &mut lines);
+            let stuck = own.facts().iter().any(|facts| facts.id == id && predict::is_stuck(facts, now));
+            if order.state == OrderState::Shipped && asked == Asked::Stuck {
+                lines.push(if stuck { words::trace_hint(locale) } else { words::moving_hint(locale) }.to_owned());
+                if let Some(text) = shop_text(on, context, index, locale, asked, now).await? {
+                    lines.push(text);
+                }
+            }
+            if order.state == OrderState::Shipped && (stuck || asked == Asked::Stuck) {
+                options.push(option(words::trace(locale), words::trace(locale), &format!("request:logistics_trace:{id}")));
+            }
+            if asked == Asked::Stuck { words::stuck(locale) } else { words::progress(locale) }
+        }
+        Asked::Refund => {
+            refund_lines(locale, own, order, &mut lines);
+            words::refund_progress(locale)
+        }
+        Asked::Cancel => {
+            if let Some(text) = shop_text(on, context, index, locale, asked, now).await? {
+                lines.push(text);
+            }
+            lines.push(words::pick_request(locale).to_owned());
+            options.push(option(words::after_sale(locale), words::after_sale(locale), &format!("request:{id}")));
+            words::after_sale(locale)
+        }
+    };
+    options.extend(doors(locale, context.human_open).into_iter().filter(|door| door.action == "human"));
+    let source = if asked == Asked::Refund { words::refund_source(locale) } else { words::logistics_source(locale) };
+    let mut message = live(locale, source, question, lines.join("\n"), options);
+    message.payload["order_id"] = serde_json::to_value(id)?;
+    Ok(message)
+}
+
+fn parcel_lines(locale: Locale, own: &Own, order: &Order, now: Millis, lines: &mut Vec<String>) {
+    if order.state == OrderState::Paid {
+        lines.push(words::waiting_to_ship(locale, order.paid_at, now));
+        return;
+    }
+    for parcel in own.parcels(order.id).take(5) {
+        lines.push(words::parcel(locale, &parcel.carrier, &parcel.tracking_no));
+        let mut scans: Vec<&Scan> = parcel.scans.iter().collect();
+        scans.sort_unstable_by_key(|scan| std::cmp::Reverse(scan.at));
+        lines.extend(
+            scans.iter().take(SCANS).map(|scan| format!("{} {}", words::moment(scan.at), answer::spelled(locale, "zh-CN", &scan.text))),
+        );
+        match scans.first().map(|scan| scan.at).or(parcel.last_scan_at) {
+            Some(at) => lines.push(words::last_scan_age(locale, now.since(at))),
+            None => lines.push(words::no_scan_yet(locale).to_owned()),
+        }
+    }
+    if own.parcels(order.id).next().is_none() && order.state == OrderState::Shipped {
+        lines.push(words::no_scan_yet(locale).to_owned());
+    }
+}
+
+fn refund_lines(locale: Locale, own: &Own, order: &Order, lines: &mut Vec<String>) {
+    let mut cases: Vec<&Aftersale> = own.aftersales.iter().filter(|case| case.order_id == order.id).collect();
+    cases.sort_unstable_by_key(|case| (case.state.is_over(), std::cmp::Reverse(case.applied_at)));
+    if cases.is_empty() {
+        lines.push(words::no_refund(locale).to_owned());
+    }
+    for case in cases.into_iter().take(3) {
+        lines.push(words::aftersale_line(locale, case.kind, case.state, case.amount_fen, case.applied_at));
+        if let Some(at) = case.deadline_at.filter(|_| !case.state.is_over()) {
+            lines.push(words::deadline(locale, at));
+        }
+    }
+}
+
+/// What the shop itself says about it, fit to be said now.
+async fn shop_text(
+    on: &mut impl Run,
+    context: &BotContext,
+    index: &OrgIndex,
+    locale: Locale,
+    asked: Asked,
+    now: Millis,
+) -> Result<Option<String>> {
+    let Some(id) = text_about(index, locale, asked, now) else { return Ok(None) };
+    let item = knowledge::get(on, context.org_id, id).await?.filter(|item| item.may_answer(now));
+    Ok(item.map(|item| answer::spelled(locale, &item.lang, &item.answer)))
+}
+
+async fn pick_order(on: &mut impl Run, context: &BotContext, locale: Locale, asked: Asked, orders: Vec<Order>) -> Result<Vec<OptionView>> {
+    let cards = cards(on, context.org_id, orders).await?;
+    Ok(cards
+        .iter()
+        .map(|card| {
+            let title: String = card.title.chars().take(18).collect();
+            let label = format!("{title} · {} · {}", words::order_state(locale, card.state), &words::moment(card.ordered_at)[..5]);
+            option(&label, &format!("{} {}", question(locale, asked), card.order_no), &format!("{}:{}", asked.action(), card.order_id))
+        })
+        .collect())
+}
+
+fn question(locale: Locale, asked: Asked) -> &'static str {
+    match asked {
+        Asked::Logistics => words::progress(locale),
+        Asked::Stuck => words::stuck(locale),
+        Asked::Refund => words::refund_progress(locale),
+        Asked::Cancel => words::after_sale(locale),
+    }
+}
