@@ -11,7 +11,11 @@ pub fn token(prefix: &str, random: [u8; 32]) -> String {
 
 /// What the database holds of a token. A plain hash is enough: the token has 256 bits of its own.
 pub fn hash(token: &str) -> [u8; 32] {
-    Sha256::digest(token.as_bytes()).into()
+    hash_bytes(token.as_bytes())
+}
+
+pub fn hash_bytes(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {

@@ -43,6 +43,7 @@ CREATE TABLE session (
     created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, user_agent TEXT NOT NULL, ip TEXT NOT NULL
 );
 CREATE INDEX session_agent ON session (org_id, agent_id);
+CREATE INDEX session_expires ON session (expires_at);
 CREATE INDEX session_previous ON session (previous_hash) WHERE previous_hash IS NOT NULL;
 CREATE TABLE api_key (
     id UUID PRIMARY KEY, org_id UUID NOT NULL, name TEXT NOT NULL, prefix TEXT NOT NULL, token_hash BYTEA NOT NULL UNIQUE,
@@ -54,6 +55,7 @@ CREATE TABLE idempotency (
     status BIGINT NOT NULL, response TEXT NOT NULL, at BIGINT NOT NULL,
     PRIMARY KEY (org_id, scope, key)
 );
+CREATE INDEX idempotency_at ON idempotency (at);
 
 CREATE TABLE agent_group (
     id UUID PRIMARY KEY, org_id UUID NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, strategy TEXT NOT NULL,
@@ -93,6 +95,9 @@ CREATE TABLE visitor (
     user_agent TEXT NOT NULL, created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL, expires_at BIGINT NOT NULL
 );
 CREATE INDEX visitor_customer ON visitor (org_id, customer_id);
+CREATE INDEX visitor_expires ON visitor (expires_at);
+-- Visitors who never said a word, for sweeping.
+CREATE INDEX customer_silent ON customer (created_at) WHERE anonymous AND last_contact_at IS NULL;
 CREATE TABLE page_visit (
     org_id UUID NOT NULL, customer_id UUID NOT NULL, id UUID NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, at BIGINT NOT NULL,
     PRIMARY KEY (org_id, customer_id, id)

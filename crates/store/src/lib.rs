@@ -21,6 +21,7 @@ pub mod entries;
 pub mod error;
 pub mod events;
 pub mod groups;
+pub mod idempotency;
 pub mod identities;
 pub mod knowledge;
 pub mod menus;

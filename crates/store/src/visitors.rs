@@ -66,6 +66,35 @@ pub async fn delete_expired(on: &mut impl Run, now: Millis) -> Result<u64> {
     on.execute(q!("DELETE FROM visitor WHERE expires_at <= $1", now)).await
 }
 
+/// Anonymous customers without any contact whose devices have not come back since `before`: they go with their page
+/// trail and devices. Up to `limit` at a time.
+pub async fn forget_silent(on: &mut impl Run, before: Millis, limit: i64) -> Result<u64> {
+    let silent = on
+        .all(q!(
+            "SELECT c.id, c.org_id
+               FROM customer c
+              WHERE c.anonymous
+                AND c.last_contact_at IS NULL
+                AND c.created_at < $1
+                AND NOT EXISTS (SELECT 1 FROM visitor v WHERE v.org_id = c.org_id AND v.customer_id = c.id AND v.created_at >= $1)
+                AND NOT EXISTS (SELECT 1 FROM conversation n WHERE n.org_id = c.org_id AND n.customer_id = c.id)
+                AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.org_id = c.org_id AND t.customer_id = c.id)
+                AND NOT EXISTS (SELECT 1 FROM shop_order o WHERE o.org_id = c.org_id AND o.customer_id = c.id)
+              ORDER BY c.created_at
+              LIMIT $2",
+            before,
+            limit
+        ))
+        .await?;
+    for row in &silent {
+        let (id, org_id): (CustomerId, OrgId) = (row.get(0)?, row.get(1)?);
+        on.execute(q!("DELETE FROM page_visit WHERE org_id = $1 AND customer_id = $2", org_id, id)).await?;
+        on.execute(q!("DELETE FROM visitor WHERE org_id = $1 AND customer_id = $2", org_id, id)).await?;
+        on.execute(q!("DELETE FROM customer WHERE org_id = $1 AND id = $2", org_id, id)).await?;
+    }
+    Ok(silent.len() as u64)
+}
+
 fn holder(row: &Row) -> Result<Holder> {
     let mut c = row.columns();
     Ok(Holder {

@@ -31,8 +31,9 @@ impl Serve {
 pub async fn up(configuration: &Configuration) -> anyhow::Result<(App, serve::Running)> {
     let listener = serve::bind(configuration.listen).await?;
     metrics::install();
-    crate::commands::serve::writable(&configuration.files)?;
+    writable(&configuration.files)?;
     let app = App::start(configuration.options(), Clock::default()).await?;
+    tokio::spawn(yingke_app::sweep::run(app.clone()));
     let server = serve::start(app.clone(), configuration.settings(), listener)?;
     Ok((app, server))
 }

@@ -5,6 +5,7 @@ mod compress;
 mod cors;
 mod guard;
 mod headers;
+mod idempotency;
 mod limit;
 mod observe;
 
@@ -37,6 +38,7 @@ pub fn router(app: App, edge: Edge) -> Router {
         .fallback(web::serve)
         .method_not_allowed_fallback(|| async { Failure(Error::BadRequest("this address does not take this method".into())) })
         .layer(DefaultBodyLimit::max(body_bytes))
+        .layer(middleware::from_fn_with_state(app.clone(), idempotency::once))
         .layer(middleware::from_fn(renew_cookie))
         .layer(middleware::from_fn(guard::same_origin))
         .layer(compress::layer())

@@ -14,6 +14,12 @@ tokio::task_local! {
     pub static REQUEST_ID: String;
 }
 
+/// Takes the id of this request along into another task.
+pub fn carry<F: Future>(work: F) -> impl Future<Output = F::Output> {
+    let id = REQUEST_ID.try_with(Clone::clone).unwrap_or_default();
+    REQUEST_ID.scope(id, work)
+}
+
 pub async fn observe(request: Request, next: Next) -> Response {
     let began = Instant::now();
     let id = uuid::Uuid::now_v7().simple().to_string();
