@@ -143,7 +143,7 @@ mod tests {
     fn a_flag_wins_over_the_file_and_the_file_over_the_default() -> anyhow::Result<()> {
         let flags = File { listen: Some("127.0.0.1:9000".parse()?), ..File::default() };
         let decided = decide(flags, "listen = \"0.0.0.0:80\"\ntrust_proxy = true\ndata = \"/srv/yingke\"\n")?;
-        assert_eq!(decided.listen, "127.0.0.1:9000".parse()?);
+        assert_eq!(decided.listen, SocketAddr::from(([127, 0, 0, 1], 9000)));
         assert!(decided.trust_proxy);
         assert_eq!(decided.database, "sqlite:/srv/yingke/yingke.db");
         assert_eq!(decided.files, Path::new("/srv/yingke/files"));
