@@ -84,8 +84,12 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
     replace: (next) => setStack((before) => pushed(before.slice(0, -1), next)),
     askHuman,
     choose(text, action) {
-      if (action === "human") return askHuman();
-      if (action.split(":")[0] === "request") return go({ at: "start", order: action.split(":")[1] });
+      // `request:exchange:ord_…`: what kind and about which order, as far as it is known.
+      const [verb, ...about] = action.split(":");
+      const order = about.find((word) => word.startsWith("ord_"));
+      if (verb === "human") return askHuman();
+      if (verb === "message") return go({ at: "message" });
+      if (verb === "request") return go({ at: "start", order, type: about.find((word) => word !== order) });
       client.say("text", text, { action });
       go({ at: "thread" });
     },

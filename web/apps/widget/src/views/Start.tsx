@@ -14,19 +14,19 @@ import { OrderList } from "./Orders";
 
 /** `order`: an id, or `"-"` for "about no order"; absent while it is not chosen. */
 export function Start({ order, type }: { order?: string; type?: string }) {
-  return order ? <Types order={order === "-" ? undefined : order} type={type} /> : <WhichOrder />;
+  return order ? <Types order={order === "-" ? undefined : order} type={type} /> : <WhichOrder type={type} />;
 }
 
-function WhichOrder() {
+function WhichOrder({ type }: { type?: string }) {
   const { go } = useDesk();
   return (
     <div class="page grow">
       <h2>{t("choose_order")}</h2>
-      <button type="button" class="card row" onClick={() => go({ at: "start", order: "-" })}>
+      <button type="button" class="card row" onClick={() => go({ at: "start", order: "-", type })}>
         <span class="grow">{t("no_order")}</span>
         <Icon name="next" />
       </button>
-      <OrderList onPick={(order) => go({ at: "start", order: order.order_id })} />
+      <OrderList onPick={(order) => go({ at: "start", order: order.order_id, type })} />
     </div>
   );
 }
