@@ -199,7 +199,7 @@ function Head({ view, desk, onBack, onClose }: { view: View; desk: Desk; onBack(
   return (
     <header>
       {view.at !== "home" && (
-        <button type="button" class="tool" onClick={onBack} aria-label={t("back")} title={t("back")}>
+        <button type="button" class="tool" onClick={onBack} title={t("back")}>
           <Icon name="back" />
         </button>
       )}
@@ -231,7 +231,7 @@ function Head({ view, desk, onBack, onClose }: { view: View; desk: Desk; onBack(
           </button>
         )
       )}
-      <button type="button" class="tool" onClick={onClose} aria-label={t("close")} title={t("close")}>
+      <button type="button" class="tool" onClick={onClose} title={t("close")}>
         <Icon name="close" />
       </button>
     </header>

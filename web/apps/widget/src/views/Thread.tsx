@@ -178,7 +178,7 @@ export function Thread({ open }: { open: boolean }) {
         </div>
       </section>
       {away && (
-        <button type="button" class="jump" onClick={toEnd} aria-label={t("to_newest")} title={t("to_newest")}>
+        <button type="button" class="jump" onClick={toEnd} title={t("to_newest")}>
           {conversation?.unread ? t("new_messages", { n: conversation.unread }) : <Icon name="down" />}
         </button>
       )}
