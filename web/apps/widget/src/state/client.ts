@@ -75,7 +75,7 @@ export function createClient(base: string, entry: string, claim: string | undefi
   let settle = 0;
   let poll = 0;
   let typedAt = 0;
-  let past: Conversation[] | null = null;
+  let past: Conversation[] | undefined;
   let pastCursor: string | undefined;
 
   const setLink = (next: Link) => {
@@ -130,7 +130,7 @@ export function createClient(base: string, entry: string, claim: string | undefi
 
   const enter = (snapshot: Snapshot) => {
     const before = store.state.about?.customer_id;
-    if (before && before !== snapshot.customer_id) past = null;
+    if (before && before !== snapshot.customer_id) past = pastCursor = undefined;
     store.do({ type: "snapshot", snapshot });
     for (const item of shelf.all<Pending>("out:")) {
       if (item.customer_id !== snapshot.customer_id) continue;

@@ -91,11 +91,6 @@ export function Thread({ open }: { open: boolean }) {
   }, []);
 
   const typing = state.typing_until > Date.now();
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    for (const file of event.dataTransfer?.files ?? []) client.attach(file);
-  };
-
   return (
     <>
       <Queue />
@@ -105,8 +100,6 @@ export function Thread({ open }: { open: boolean }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
         tabIndex={0}
         aria-label={t("thread")}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={drop}
         onScroll={(event) => {
           const box = event.currentTarget;
           atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
