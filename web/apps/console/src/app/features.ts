@@ -2,8 +2,9 @@
 import { routes as customerRoutes, feature as customers } from "../features/customers";
 import { feature as inbox, routes as inboxRoutes } from "../features/inbox";
 import { routes as ticketRoutes, feature as tickets } from "../features/tickets";
+import { feature as wall, routes as wallRoutes } from "../features/wall";
 import type { Feature } from "./registry";
 
-export const features: Feature[] = [inbox, tickets, customers];
+export const features: Feature[] = [inbox, tickets, customers, wall];
 
-export const featureRoutes = [...inboxRoutes, ...ticketRoutes, ...customerRoutes] as const;
+export const featureRoutes = [...inboxRoutes, ...ticketRoutes, ...customerRoutes, ...wallRoutes] as const;
