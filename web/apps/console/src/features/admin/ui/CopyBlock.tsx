@@ -17,9 +17,9 @@ export const CopyBlock = ({ text, label }: { text: string; label: string }) => {
   return (
     <div className={css.copy}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by the keyboard. */}
-      <pre tabIndex={0} aria-label={label}>
-        {text}
-      </pre>
+      <section className={css.code} tabIndex={0} aria-label={label}>
+        <pre>{text}</pre>
+      </section>
       <Button size="small" onClick={() => void copy()} aria-live="polite">
         {copied ? app("action.copied") : app("action.copy")}
       </Button>
