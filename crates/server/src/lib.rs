@@ -3,6 +3,7 @@
 
 pub mod commands;
 pub mod configuration;
+pub mod demo_shop;
 pub mod edge;
 pub mod error;
 pub mod extract;
