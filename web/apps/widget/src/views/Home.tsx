@@ -25,8 +25,10 @@ export function Home() {
     <>
       <div class="page grow">
         <div class="hello">
-          <h1>{about.nickname && !about.anonymous ? t("hello_name", { name: about.nickname }) : t("hello")}</h1>
-          <p>{about.greeting}</p>
+          <h1 class="two">
+            {about.nickname && !about.anonymous ? t("hello_name", { name: about.nickname }) : t("hello")}
+          </h1>
+          <p class="two">{about.greeting}</p>
         </div>
         {conversation && OPEN.includes(conversation.state) && conversation.last_seq > 0 && (
           <button type="button" class="card row going" onClick={() => go({ at: "thread" })}>
@@ -106,7 +108,7 @@ function Doors() {
       <button type="button" onClick={askHuman}>
         <Icon name="person" />
         <b>{t("door_human")}</b>
-        <small>{humanDoor(state)}</small>
+        <small class="two">{humanDoor(state)}</small>
       </button>
       <button type="button" onClick={() => go({ at: "start" })}>
         <Icon name="paper" />

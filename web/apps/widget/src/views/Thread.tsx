@@ -192,7 +192,7 @@ function Line({ message, before, last }: { message: Message; before?: Message; l
       ) : (
         <span class="name">
           <Icon name={who === "bot" ? "bot" : "person"} />
-          {name}
+          <span class="cut">{name}</span>
         </span>
       )}
       <Bubble message={message} last={last} />
