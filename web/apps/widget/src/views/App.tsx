@@ -111,7 +111,8 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
     async openRequest(order, type) {
       client.start();
       setOpen(true);
-      setStack([{ at: "home" }, { at: "start", order: order && (await orderId(client, order)), type }]);
+      const source = pageOrder ? "order_page" : order ? "order_list" : undefined;
+      setStack([{ at: "home" }, { at: "start", order: order && (await orderId(client, order)), type, source }]);
     },
   });
 
@@ -176,7 +177,7 @@ function Place({ view, open }: { view: View; open: boolean }) {
     case "request":
       return <Request id={view.id} />;
     case "start":
-      return <Start order={view.order} type={view.type} />;
+      return <Start view={view} />;
   }
 }
 
