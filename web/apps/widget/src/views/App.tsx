@@ -5,7 +5,7 @@ import { locale, t } from "../i18n";
 import { pushed, type View } from "../nav";
 import type { Client } from "../state/client";
 import { Failure } from "../state/http";
-import type { OrderCard, Page } from "../state/types";
+import type { Order, Page } from "../state/types";
 import { Home } from "./Home";
 import { Icon } from "./Icon";
 import { LeaveMessage } from "./LeaveMessage";
@@ -268,6 +268,6 @@ async function orderId(client: Client, wish: string): Promise<string> {
   if (wish.startsWith("ord_")) return wish;
   const known = client.store.state.about?.orders.find((order) => order.order_no === wish);
   if (known) return known.order_id;
-  const { items } = await client.http<Page<OrderCard>>("GET", "orders").catch(() => ({ items: [] as OrderCard[] }));
-  return items.find((order) => order.order_no === wish)?.order_id ?? wish;
+  const { items } = await client.http<Page<Order>>("GET", "orders").catch(() => ({ items: [] as Order[] }));
+  return items.find((order) => order.order_no === wish)?.id ?? wish;
 }
