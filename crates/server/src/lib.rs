@@ -3,6 +3,7 @@
 
 pub mod commands;
 pub mod configuration;
+pub mod demo_shop;
 pub mod edge;
 pub mod error;
 pub mod extract;
@@ -11,6 +12,7 @@ pub mod limits;
 pub mod metrics;
 pub mod openapi;
 pub mod reference;
+pub mod replay;
 pub mod routes;
 pub mod serve;
 pub mod settings;

@@ -31,6 +31,7 @@ pub mod orgs;
 pub mod products;
 pub mod query;
 pub mod scripts;
+pub mod search;
 pub mod sessions;
 pub mod shipments;
 pub mod stats;

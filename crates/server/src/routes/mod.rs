@@ -6,6 +6,12 @@ mod attachments;
 mod entries;
 mod groups;
 pub mod health;
+mod customers;
+mod import;
+mod knowledge;
+mod orders;
+mod scripts;
+mod widget_orders;
 mod session;
 mod widget;
 
@@ -15,6 +21,12 @@ use yingke_app::App;
 pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(session::router())
+        .merge(widget_orders::router())
+        .merge(scripts::router())
+        .merge(orders::router())
+        .merge(knowledge::router())
+        .merge(import::router())
+        .merge(customers::router())
         .merge(agents::router())
         .merge(groups::router())
         .merge(entries::router())

@@ -26,8 +26,10 @@ pub async fn serve(request: Request) -> Response {
     }
     let headers = request.headers();
     let answer = match path {
-        "/widget.js" => asset::widget("widget.js").map(|found| public(found.answer(headers, "public, max-age=300"))),
-        "/widget-panel.js" => asset::widget("widget-panel.js").map(|found| public(found.answer(headers, "public, max-age=300"))),
+        // The loader that shops paste, and the panel that it fetches: one a language.
+        "/widget.js" | "/widget-panel.js" | "/widget-panel.zh-TW.js" | "/widget-panel.en.js" => {
+            asset::widget(&path[1..]).map(|found| public(found.answer(headers, "public, max-age=300")))
+        }
         _ => match path.strip_prefix("/portal") {
             Some(inner) if inner.is_empty() || inner.starts_with('/') => page(asset::portal, inner, &request),
             _ => match path.strip_prefix("/widget/") {

@@ -8,7 +8,11 @@ export type View =
   | { at: "order"; id: string }
   | { at: "requests" }
   | { at: "request"; id: string }
-  | { at: "start"; order?: string; type?: string };
+  // `order`: an id, or "-" for "about no order"; absent while it is not chosen. `source`: where on the shop's page
+  // the customer came from.
+  | { at: "start"; order?: string; type?: string; source?: "order_list" | "order_page" };
+
+export type StartView = View & { at: "start" };
 
 /** `open("thread")`, `open("request:tic_…")`: words for shops that link into the panel. */
 export function viewOf(word: string | undefined): View | null {

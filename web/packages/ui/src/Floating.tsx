@@ -95,6 +95,8 @@ export const Floating = ({
       >
         {face}
       </button>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the role is given, as a prop. */}
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a name. */}
       <div
         ref={panel}
         id={id}

@@ -196,8 +196,8 @@ export const palette: Record<Mode, Palette> = {
   },
 };
 
-/** `waitingLateSoft` → `--yk-waiting-late-soft`. */
-export const variableName = (key: string) => `--yk-${key.replace(/([A-Z])/g, "-$1").toLowerCase()}`;
+/** `waitingLateSoft` → `--yk-waiting-late-soft`, `text2` → `--yk-text-2`. */
+export const variableName = (key: string) => `--yk-${key.replace(/([A-Z]|\d)/g, "-$1").toLowerCase()}`;
 
 /** The palette of a mode as CSS declarations, for `:root`, `:host` or a selector of one's own. */
 export const declarations = (mode: Mode): string =>

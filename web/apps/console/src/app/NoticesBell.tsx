@@ -61,7 +61,7 @@ const NoticeList = ({ close }: { close: () => void }) => {
   );
 };
 
-const KINDS = ["mention", "assigned", "urged", "transferred"] as const;
+const KINDS = ["mention", "assigned", "urged", "transferred", "rebound", "supplemented"] as const;
 
 const NoticeRow = ({ notice, close }: { notice: Notice; close: () => void }) => {
   const t = appWords.use();

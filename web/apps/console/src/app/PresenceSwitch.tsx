@@ -1,25 +1,15 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Schemas } from "@yingke/api";
-import { Floating, MenuHeading, MenuItem, MenuLine, PresenceDot, type PresenceWord } from "@yingke/ui";
+import { Floating, MenuHeading, MenuItem, MenuLine, PresenceDot } from "@yingke/ui";
 import { newer } from "./cache";
 import { request } from "./http";
 import { appWords } from "./i18n";
+import { presenceOf } from "./presence";
 import { type Me, sessionQuery, useMe } from "./session";
 import css from "./shell.module.css";
 import { useToast } from "./toast";
 
 type AgentState = Schemas["AgentState"];
-
-/** How a state looks; two of them look like their nearest neighbour. */
-export const presenceOf = {
-  ready: "ready",
-  busy: "busy",
-  wrapup: "wrapup",
-  break: "break",
-  not_responding: "away",
-  offline: "offline",
-  offline_pending: "away",
-} as const satisfies Record<AgentState, PresenceWord>;
 
 const BREAKS = ["meal", "rest", "training", "meeting"] as const;
 

@@ -1,8 +1,17 @@
 // The screens of the console, one line each. How to add one: registry.ts.
+import { feature as admin, routes as adminRoutes } from "../features/admin";
+import { routes as customerRoutes, feature as customers } from "../features/customers";
 import { feature as inbox, routes as inboxRoutes } from "../features/inbox";
-import { feature as tickets, routes as ticketRoutes } from "../features/tickets";
+import { routes as ticketRoutes, feature as tickets } from "../features/tickets";
+import { feature as wall, routes as wallRoutes } from "../features/wall";
 import type { Feature } from "./registry";
 
-export const features: Feature[] = [inbox, tickets];
+export const features: Feature[] = [inbox, tickets, customers, wall, admin];
 
-export const featureRoutes = [...inboxRoutes, ...ticketRoutes] as const;
+export const featureRoutes = [
+  ...inboxRoutes,
+  ...ticketRoutes,
+  ...customerRoutes,
+  ...wallRoutes,
+  ...adminRoutes,
+] as const;

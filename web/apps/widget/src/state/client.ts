@@ -75,7 +75,7 @@ export function createClient(base: string, entry: string, claim: string | undefi
   let settle = 0;
   let poll = 0;
   let typedAt = 0;
-  let past: Conversation[] | null = null;
+  let past: Conversation[] | undefined;
   let pastCursor: string | undefined;
 
   const setLink = (next: Link) => {
@@ -111,6 +111,8 @@ export function createClient(base: string, entry: string, claim: string | undefi
       const session: Session = await identity.open();
       if (mine !== generation) return;
       refusal = null;
+      // Opening a session tells the page already.
+      visits.known(location.href);
       enter(session.snapshot);
       connect(mine);
     } catch (problem) {
@@ -128,7 +130,7 @@ export function createClient(base: string, entry: string, claim: string | undefi
 
   const enter = (snapshot: Snapshot) => {
     const before = store.state.about?.customer_id;
-    if (before && before !== snapshot.customer_id) past = null;
+    if (before && before !== snapshot.customer_id) past = pastCursor = undefined;
     store.do({ type: "snapshot", snapshot });
     for (const item of shelf.all<Pending>("out:")) {
       if (item.customer_id !== snapshot.customer_id) continue;
@@ -239,9 +241,14 @@ export function createClient(base: string, entry: string, claim: string | undefi
       if (link === "idle") open();
     },
     identify(next) {
+      // Words that wait were said by the same person, before the shop told us who that is.
+      const waiting = store.state.about?.anonymous ? store.state.outbox : [];
       identity.claim(next);
       opening = null;
-      open();
+      open().then(() => {
+        const customer_id = store.state.about?.customer_id;
+        if (customer_id) for (const item of waiting) sender.say({ ...item, customer_id });
+      });
     },
     visit: visits.visit,
     say(kind, body, payload) {

@@ -58,7 +58,7 @@ export function createIdentity(shelf: Shelf, http: Http, entry: string): Identit
         return session;
       } catch (problem) {
         refusal = problem;
-        if (![401, 403, 422].includes((problem as Failure).status)) break;
+        if (![401, 422].includes((problem as Failure).status)) break;
       }
     }
     throw refusal;

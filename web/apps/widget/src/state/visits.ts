@@ -7,6 +7,8 @@ const MAX = 20;
 
 export interface Visits {
   visit(url: string, title: string): void;
+  /** This page has been told in another way. */
+  known(url: string): void;
   /** There is a line now: tell what has been kept. */
   tell(say: (frame: Says) => boolean): void;
 }
@@ -32,6 +34,10 @@ export function createVisits(): Visits {
       last = url;
       trail = [...trail, { url: url.slice(0, 2000), title: title.slice(0, 200) }].slice(-MAX);
       tell();
+    },
+    known(url) {
+      last = url;
+      trail = trail.filter((page) => page.url !== url);
     },
     tell(by) {
       say = by;

@@ -5,7 +5,7 @@ import { locale, t } from "../i18n";
 import { pushed, type View } from "../nav";
 import type { Client } from "../state/client";
 import { Failure } from "../state/http";
-import type { OrderCard, Page } from "../state/types";
+import type { Order, Page } from "../state/types";
 import { Home } from "./Home";
 import { Icon } from "./Icon";
 import { LeaveMessage } from "./LeaveMessage";
@@ -84,8 +84,12 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
     replace: (next) => setStack((before) => pushed(before.slice(0, -1), next)),
     askHuman,
     choose(text, action) {
-      if (action === "human") return askHuman();
-      if (action.split(":")[0] === "request") return go({ at: "start", order: action.split(":")[1] });
+      // `request:exchange:ord_…`: what kind and about which order, as far as it is known.
+      const [verb, ...about] = action.split(":");
+      const order = about.find((word) => word.startsWith("ord_"));
+      if (verb === "human") return askHuman();
+      if (verb === "message") return go({ at: "message" });
+      if (verb === "request") return go({ at: "start", order, type: about.find((word) => word !== order) });
       client.say("text", text, { action });
       go({ at: "thread" });
     },
@@ -107,7 +111,8 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
     async openRequest(order, type) {
       client.start();
       setOpen(true);
-      setStack([{ at: "home" }, { at: "start", order: order && (await orderId(client, order)), type }]);
+      const source = pageOrder ? "order_page" : order ? "order_list" : undefined;
+      setStack([{ at: "home" }, { at: "start", order: order && (await orderId(client, order)), type, source }]);
     },
   });
 
@@ -172,7 +177,7 @@ function Place({ view, open }: { view: View; open: boolean }) {
     case "request":
       return <Request id={view.id} />;
     case "start":
-      return <Start order={view.order} type={view.type} />;
+      return <Start view={view} />;
   }
 }
 
@@ -195,7 +200,7 @@ function Head({ view, desk, onBack, onClose }: { view: View; desk: Desk; onBack(
   return (
     <header>
       {view.at !== "home" && (
-        <button type="button" class="tool" onClick={onBack} aria-label={t("back")} title={t("back")}>
+        <button type="button" class="tool" onClick={onBack} title={t("back")}>
           <Icon name="back" />
         </button>
       )}
@@ -227,7 +232,7 @@ function Head({ view, desk, onBack, onClose }: { view: View; desk: Desk; onBack(
           </button>
         )
       )}
-      <button type="button" class="tool" onClick={onClose} aria-label={t("close")} title={t("close")}>
+      <button type="button" class="tool" onClick={onClose} title={t("close")}>
         <Icon name="close" />
       </button>
     </header>
@@ -263,6 +268,6 @@ async function orderId(client: Client, wish: string): Promise<string> {
   if (wish.startsWith("ord_")) return wish;
   const known = client.store.state.about?.orders.find((order) => order.order_no === wish);
   if (known) return known.order_id;
-  const { items } = await client.http<Page<OrderCard>>("GET", "orders").catch(() => ({ items: [] as OrderCard[] }));
-  return items.find((order) => order.order_no === wish)?.order_id ?? wish;
+  const { items } = await client.http<Page<Order>>("GET", "orders").catch(() => ({ items: [] as Order[] }));
+  return items.find((order) => order.order_no === wish)?.id ?? wish;
 }

@@ -96,26 +96,12 @@ export function Composer() {
             attach(files);
           }}
         />
-        <button
-          type="button"
-          class="send"
-          disabled={!text.trim() || !ready}
-          onClick={send}
-          aria-label={t("send")}
-          title={t("send")}
-        >
+        <button type="button" class="send" disabled={!text.trim() || !ready} onClick={send} title={t("send")}>
           <Icon name="send" />
         </button>
       </div>
       <div class="tools">
-        <button
-          type="button"
-          class="tool"
-          aria-expanded={emoji}
-          onClick={() => setEmoji(!emoji)}
-          aria-label={t("emoji")}
-          title={t("emoji")}
-        >
+        <button type="button" class="tool" aria-expanded={emoji} onClick={() => setEmoji(!emoji)} title={t("emoji")}>
           <Icon name="smile" />
         </button>
         <button
@@ -123,18 +109,11 @@ export function Composer() {
           class="tool"
           disabled={!ready}
           onClick={() => picker.current?.click()}
-          aria-label={t("add_file")}
           title={t("add_file")}
         >
           <Icon name="plus" />
         </button>
-        <button
-          type="button"
-          class="tool"
-          onClick={() => go({ at: "orders", pick: true })}
-          aria-label={t("add_order")}
-          title={t("add_order")}
-        >
+        <button type="button" class="tool" onClick={() => go({ at: "orders", pick: true })} title={t("add_order")}>
           <Icon name="bag" />
         </button>
         <input

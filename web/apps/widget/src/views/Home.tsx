@@ -25,8 +25,10 @@ export function Home() {
     <>
       <div class="page grow">
         <div class="hello">
-          <h1>{about.nickname && !about.anonymous ? t("hello_name", { name: about.nickname }) : t("hello")}</h1>
-          <p>{about.greeting}</p>
+          <h1 class="two">
+            {about.nickname && !about.anonymous ? t("hello_name", { name: about.nickname }) : t("hello")}
+          </h1>
+          <p class="two">{about.greeting}</p>
         </div>
         {conversation && OPEN.includes(conversation.state) && conversation.last_seq > 0 && (
           <button type="button" class="card row going" onClick={() => go({ at: "thread" })}>
@@ -41,8 +43,8 @@ export function Home() {
           </button>
         )}
         {about.predicted.length > 0 && (
-          <section aria-labelledby="likely">
-            <h2 id="likely">{t("ask_likely")}</h2>
+          <section>
+            <h2>{t("ask_likely")}</h2>
             <div class="chips">
               {about.predicted.slice(0, 4).map((option) => (
                 <button
@@ -58,8 +60,8 @@ export function Home() {
           </section>
         )}
         {orders.length > 0 && (
-          <section aria-labelledby="orders">
-            <Heading id="orders" text={t("your_orders")} onAll={() => go({ at: "orders" })} />
+          <section>
+            <Heading text={t("your_orders")} onAll={() => go({ at: "orders" })} />
             <div class="stack">
               {orders.slice(0, 3).map((order) => (
                 <OrderRow key={order.order_id} order={order} onClick={() => go({ at: "order", id: order.order_id })} />
@@ -68,8 +70,8 @@ export function Home() {
           </section>
         )}
         {open.length > 0 && (
-          <section aria-labelledby="requests">
-            <Heading id="requests" text={t("my_requests")} onAll={() => go({ at: "requests" })} />
+          <section>
+            <Heading text={t("my_requests")} onAll={() => go({ at: "requests" })} />
             <div class="stack">
               {open.slice(0, 3).map((ticket) => (
                 <TicketRow key={ticket.id} ticket={ticket} />
@@ -83,10 +85,10 @@ export function Home() {
   );
 }
 
-function Heading({ id, text, onAll }: { id: string; text: string; onAll(): void }) {
+function Heading({ text, onAll }: { text: string; onAll(): void }) {
   return (
     <div class="line">
-      <h2 id={id}>{text}</h2>
+      <h2>{text}</h2>
       <button type="button" class="link" onClick={onAll} aria-label={`${text} ${t("all")}`}>
         {t("all")}
       </button>
@@ -106,7 +108,7 @@ function Doors() {
       <button type="button" onClick={askHuman}>
         <Icon name="person" />
         <b>{t("door_human")}</b>
-        <small>{humanDoor(state)}</small>
+        <small class="two">{humanDoor(state)}</small>
       </button>
       <button type="button" onClick={() => go({ at: "start" })}>
         <Icon name="paper" />

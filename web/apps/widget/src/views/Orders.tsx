@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { useDesk, useLoaded, usePages } from "../desk";
 import { money, t, wordOf } from "../i18n";
+import { cardOf } from "../state/order";
 import type { Order, OrderCard } from "../state/types";
 import { OrderRow, Picture, TicketRow, Time } from "./Cards";
 import { Empty, More, Ready } from "./Face";
@@ -25,13 +26,13 @@ export function Orders({ pick }: { pick?: boolean }) {
 
 export function OrderList({ onPick }: { onPick(order: OrderCard): void }) {
   const { state } = useDesk();
-  const pages = usePages<OrderCard>("orders");
+  const pages = usePages<Order>("orders");
   return (
     <Ready of={pages.first}>
       {() =>
         pages.items.length ? (
           <div class="stack">
-            {pages.items.map((order) => (
+            {pages.items.map(cardOf).map((order) => (
               <OrderRow key={order.order_id} order={order} onClick={() => onPick(order)} />
             ))}
             <More of={pages} />
@@ -55,19 +56,7 @@ function OrderDetail({ order }: { order: Order }) {
   const [whole, setWhole] = useState(false);
   const scans = order.shipments.flatMap((shipment) => shipment.scans);
   const ask = () => {
-    const first = order.lines[0];
-    const card: OrderCard = {
-      order_id: order.id,
-      order_no: order.order_no,
-      state: order.state,
-      title: first?.title ?? order.order_no,
-      image_url: first?.image_url ?? "",
-      item_count: order.lines.reduce((sum, line) => sum + line.quantity, 0),
-      paid_fen: order.paid_fen,
-      ordered_at: order.ordered_at,
-      last_scan: scans[0],
-    };
-    client.say("order_card", t("order_no", { no: order.order_no }), card);
+    client.say("order_card", t("order_no", { no: order.order_no }), cardOf(order));
     replace({ at: "thread" });
   };
   return (

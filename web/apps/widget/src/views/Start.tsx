@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { useBusy, useDesk, useDraft, useLoaded } from "../desk";
 import { t, textOf, wordOf } from "../i18n";
+import type { StartView } from "../nav";
 import { newId } from "../state/client";
 import { complaints, type Draft, prefilled, publicFields, toSend } from "../state/form";
 import type { Failure } from "../state/http";
@@ -12,34 +13,33 @@ import { Icon } from "./Icon";
 import { Input } from "./Input";
 import { OrderList } from "./Orders";
 
-/** `order`: an id, or `"-"` for "about no order"; absent while it is not chosen. */
-export function Start({ order, type }: { order?: string; type?: string }) {
-  return order ? <Types order={order === "-" ? undefined : order} type={type} /> : <WhichOrder />;
-}
+export const Start = ({ view }: { view: StartView }) =>
+  view.order ? <Types view={view} /> : <WhichOrder view={view} />;
 
-function WhichOrder() {
+function WhichOrder({ view }: { view: StartView }) {
   const { go } = useDesk();
   return (
     <div class="page grow">
       <h2>{t("choose_order")}</h2>
-      <button type="button" class="card row" onClick={() => go({ at: "start", order: "-" })}>
+      <button type="button" class="card row" onClick={() => go({ ...view, order: "-" })}>
         <span class="grow">{t("no_order")}</span>
         <Icon name="next" />
       </button>
-      <OrderList onPick={(order) => go({ at: "start", order: order.order_id })} />
+      <OrderList onPick={(order) => go({ ...view, order: order.order_id })} />
     </div>
   );
 }
 
-function Types({ order, type }: { order?: string; type?: string }) {
+function Types({ view }: { view: StartView }) {
+  const order = view.order === "-" ? undefined : view.order;
   const { client, go, askHuman } = useDesk();
   const query = order ? `?order_id=${encodeURIComponent(order)}` : "";
   const loaded = useLoaded(`types:${order}`, () => client.http<Form[]>("GET", `request-types${query}`));
   return (
     <Ready of={loaded}>
       {(forms) => {
-        const chosen = forms.find((form) => form.key === type);
-        if (chosen) return <Fill form={chosen} order={order} key={chosen.key} />;
+        const chosen = forms.find((form) => form.key === view.type);
+        if (chosen) return <Fill form={chosen} order={order} source={view.source} key={chosen.key} />;
         if (!forms.length) {
           return (
             <div class="page grow">
@@ -55,12 +55,7 @@ function Types({ order, type }: { order?: string; type?: string }) {
             <h2>{t("choose_type")}</h2>
             <div class="stack">
               {forms.map((form) => (
-                <button
-                  type="button"
-                  class="card row"
-                  key={form.key}
-                  onClick={() => go({ at: "start", order: order ?? "-", type: form.key })}
-                >
+                <button type="button" class="card row" key={form.key} onClick={() => go({ ...view, type: form.key })}>
                   <span class="grow">
                     <b>{form.name}</b>
                     {form.description && <span class="faint">{form.description}</span>}
@@ -76,8 +71,8 @@ function Types({ order, type }: { order?: string; type?: string }) {
   );
 }
 
-function Fill({ form, order }: { form: Form; order?: string }) {
-  const { client, replace, pageOrder } = useDesk();
+function Fill({ form, order, source = "widget" }: { form: Form; order?: string; source?: string }) {
+  const { client, replace } = useDesk();
   const { draft, change, drop } = useDraft<Draft>(`form:${form.key}:${order ?? ""}`, () => ({
     client_id: newId(),
     values: prefilled(form),
@@ -121,7 +116,7 @@ function Fill({ form, order }: { form: Form; order?: string }) {
           attachment_ids: Object.values(draft.files)
             .flat()
             .map((file) => file.attachment_id),
-          source: order && pageOrder === order ? "order_page" : "widget",
+          source,
         });
         drop();
         client.store.do({ type: "request", request });

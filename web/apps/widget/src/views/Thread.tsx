@@ -91,11 +91,6 @@ export function Thread({ open }: { open: boolean }) {
   }, []);
 
   const typing = state.typing_until > Date.now();
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    for (const file of event.dataTransfer?.files ?? []) client.attach(file);
-  };
-
   return (
     <>
       <Queue />
@@ -105,8 +100,6 @@ export function Thread({ open }: { open: boolean }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
         tabIndex={0}
         aria-label={t("thread")}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={drop}
         onScroll={(event) => {
           const box = event.currentTarget;
           atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
@@ -178,7 +171,7 @@ export function Thread({ open }: { open: boolean }) {
         </div>
       </section>
       {away && (
-        <button type="button" class="jump" onClick={toEnd} aria-label={t("to_newest")} title={t("to_newest")}>
+        <button type="button" class="jump" onClick={toEnd} title={t("to_newest")}>
           {conversation?.unread ? t("new_messages", { n: conversation.unread }) : <Icon name="down" />}
         </button>
       )}
@@ -199,7 +192,7 @@ function Line({ message, before, last }: { message: Message; before?: Message; l
       ) : (
         <span class="name">
           <Icon name={who === "bot" ? "bot" : "person"} />
-          {name}
+          <span class="cut">{name}</span>
         </span>
       )}
       <Bubble message={message} last={last} />

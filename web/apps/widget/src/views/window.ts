@@ -20,7 +20,7 @@ export function usePhoneScreen(panel: RefObject<HTMLDivElement | null>, open: bo
     const view = window.visualViewport;
     const box = panel.current;
     if (!open || !box) return;
-    const phone = matchMedia("(max-width: 480px)");
+    const phone = matchMedia("(max-width: 480px), (max-height: 520px)");
     const page = document.documentElement;
     const scrolling = page.style.overflow;
     const fit = () => {

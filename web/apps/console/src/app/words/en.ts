@@ -67,6 +67,8 @@ export default {
   "notice.assigned": "Assigned to you",
   "notice.urged": "Customer reminder",
   "notice.transferred": "Transferred to you",
+  "notice.rebound": "Customer rejects the result",
+  "notice.supplemented": "Customer added something",
   "line.broken": "Connection lost. Reconnecting…",
   "line.offline": "You are offline. What you write is kept and sent when the network is back.",
   "line.retry": "Reconnect now",

@@ -63,6 +63,8 @@ const source = {
   "notice.assigned": "分配给你",
   "notice.urged": "客户催办",
   "notice.transferred": "转交给你",
+  "notice.rebound": "客户不认可结果",
+  "notice.supplemented": "客户补充了内容",
   "line.broken": "连接断开了，正在重新连接…",
   "line.offline": "网络已断开。你写的内容会保留，恢复后继续发送。",
   "line.retry": "立即重连",

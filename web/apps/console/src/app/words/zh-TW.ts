@@ -66,6 +66,8 @@ export default {
   "notice.assigned": "指派給你",
   "notice.urged": "客戶催辦",
   "notice.transferred": "轉交給你",
+  "notice.rebound": "客戶不認同結果",
+  "notice.supplemented": "客戶補充了內容",
   "line.broken": "連線中斷，正在重新連線…",
   "line.offline": "網路已中斷。你輸入的內容會保留，恢復後繼續傳送。",
   "line.retry": "立即重連",

@@ -2,7 +2,7 @@ import ArrowLeftOutlined from "@ant-design/icons/es/icons/ArrowLeftOutlined";
 import EllipsisOutlined from "@ant-design/icons/es/icons/EllipsisOutlined";
 import ProfileOutlined from "@ant-design/icons/es/icons/ProfileOutlined";
 import { Button, Floating, MenuItem } from "@yingke/ui";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { go } from "../../app/go";
 import { appWords, textIn, useLanguage } from "../../app/i18n";
 import { useCommands } from "../../app/keys";
@@ -171,20 +171,20 @@ const followUp = (ticket: Detail) => ({
 const KEYS = { finish: "f", transfer: "x", take: "a" } as const satisfies Partial<Record<Action, string>>;
 
 const useTicketKeys = (run: (action: Action) => void, possible: Action[]) => {
-  const key = possible.join();
+  const latest = useRef({ run, possible });
+  latest.current = { run, possible };
   useCommands(
     useMemo(
       () =>
-        (Object.keys(KEYS) as (keyof typeof KEYS)[])
-          .filter((action) => possible.includes(action))
-          .map((action) => ({
-            id: `ticket.${action}`,
-            title: () => ticketWords.t(action === "finish" ? "detail.finishNext" : `detail.${action}`),
-            section: "ticket" as const,
-            keys: KEYS[action],
-            run: () => run(action),
-          })),
-      [key, run],
+        (Object.keys(KEYS) as (keyof typeof KEYS)[]).map((action) => ({
+          id: `ticket.${action}`,
+          title: () => ticketWords.t(action === "finish" ? "detail.finishNext" : `detail.${action}`),
+          section: "ticket" as const,
+          keys: KEYS[action],
+          when: () => latest.current.possible.includes(action),
+          run: () => latest.current.run(action),
+        })),
+      [],
     ),
   );
 };

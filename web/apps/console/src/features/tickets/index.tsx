@@ -21,10 +21,20 @@ const NewTicketHost = () => {
   const request = useNewTicket((state) => state.request);
   return (
     <Suspense fallback={null}>
-      {request && <TicketDrawer key={request.conversation_id ?? "blank"} request={request} onClose={closeNewTicket} />}
+      {request && (
+        <TicketDrawer
+          key={request.conversation_id ?? "blank"}
+          request={request}
+          onClose={closeNewTicket}
+          onCreated={request.conversation_id ? stayInThread : undefined}
+        />
+      )}
     </Suspense>
   );
 };
+
+/** The agent goes on with the customer; the ticket stands in the side panel, and the message leads to it. */
+const stayInThread = () => undefined;
 
 const mayTickets = () => currentMe()?.permissions.includes("tickets.group") ?? false;
 

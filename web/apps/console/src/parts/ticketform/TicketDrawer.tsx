@@ -7,6 +7,7 @@ import { ticketTypesQuery } from "../../app/directory";
 import { Broken } from "../../app/faces";
 import { go } from "../../app/go";
 import { freshKey } from "../../app/http";
+import { appWords } from "../../app/i18n";
 import { useToast } from "../../app/toast";
 import { createTicket, ticketDraftQuery } from "./api";
 import { useNewTicketDrafts } from "./drafts";
@@ -73,6 +74,7 @@ const Form = ({
   onCreated,
 }: LoadedProps & { start: Partial<CreateTicket>; types: TicketType[] }) => {
   const t = formWords.use();
+  const app = appWords.use();
   const toast = useToast();
   const key = request.conversation_id ?? "blank";
   const { keep, drop } = useNewTicketDrafts.getState();
@@ -92,7 +94,10 @@ const Form = ({
     onSuccess: (ticket) => {
       drop(key);
       onClose();
-      toast.done(t("create.created", { number: ticket.number }));
+      toast.done(t("create.created", { number: ticket.number }), {
+        label: app("action.show"),
+        run: () => go(`/tickets/${ticket.id}`),
+      });
       onCreated?.(ticket);
       if (!onCreated) go(`/tickets/${ticket.id}`);
     },

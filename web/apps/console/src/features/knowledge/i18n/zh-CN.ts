@@ -1,0 +1,3 @@
+const source = {};
+
+export default source;

@@ -1,0 +1,33 @@
+import type { Translation } from "../../../app/i18n";
+import type source from "./zh-CN";
+
+export default {
+  "profile.gender": "Gender",
+  "profile.registered": "Registered",
+  "profile.phone": "Phone",
+  "profile.email": "Email",
+  "profile.city": "City",
+  "profile.orders": "Orders",
+  "profile.last_contact": "Last contact",
+  "profile.unknown": "Unknown",
+  "profile.member": "Member",
+  "profile.no_member": "Not a member",
+  "profile.anonymous": "Not signed in",
+  "profile.online": "Online",
+  "profile.not_online": "Not online",
+  "profile.reveal": "Show the full number",
+  "profile.reveal_hint": "Show the full number (this is logged)",
+  "profile.add_tag": "Add tag",
+  "profile.remove_tag": "Remove tag “{{tag}}”",
+  "profile.note": "Note",
+  "profile.add_note": "+ Add a note",
+  "orders.none": "No orders",
+  "orders.items": "{{count}} items",
+  "orders.items_one": "{{count}} item",
+  "orders.stuck": "No parcel news",
+  "tickets.none": "No tickets",
+  "earlier.none": "No earlier conversations",
+  "earlier.nothing_said": "Nothing was said",
+  "earlier.bot": "Bot",
+  "trail.none": "No pages seen yet",
+} satisfies Translation<typeof source>;

@@ -1,0 +1,32 @@
+import type { Translation } from "../../../app/i18n";
+import type source from "./zh-CN";
+
+export default {
+  "profile.gender": "性別",
+  "profile.registered": "註冊時間",
+  "profile.phone": "手機",
+  "profile.email": "電子郵件",
+  "profile.city": "城市",
+  "profile.orders": "訂單",
+  "profile.last_contact": "上次聯絡",
+  "profile.unknown": "未知",
+  "profile.member": "會員",
+  "profile.no_member": "非會員",
+  "profile.anonymous": "未登入",
+  "profile.online": "線上",
+  "profile.not_online": "不在線上",
+  "profile.reveal": "查看完整號碼",
+  "profile.reveal_hint": "查看完整號碼（會留下紀錄）",
+  "profile.add_tag": "加標籤",
+  "profile.remove_tag": "移除標籤「{{tag}}」",
+  "profile.note": "備註",
+  "profile.add_note": "+ 加備註",
+  "orders.none": "沒有訂單",
+  "orders.items": "{{count}} 件",
+  "orders.stuck": "物流未更新",
+  "tickets.none": "沒有工單",
+  "earlier.none": "沒有更早的對話",
+  "earlier.nothing_said": "沒有留下內容",
+  "earlier.bot": "機器人",
+  "trail.none": "還沒有瀏覽紀錄",
+} satisfies Translation<typeof source>;
