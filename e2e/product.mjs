@@ -38,7 +38,7 @@ export async function freePort() {
 export async function startDemo({ data = mkdtempSync(join(tmpdir(), "yingke-e2e-")), port, args = [], keep = false } = {}) {
   port ??= await freePort();
   const password = "e2e-password-of-this-run";
-  const child = spawn(binary(), ["demo", "--listen", `127.0.0.1:${port}`, "--data-dir", data, ...args], {
+  const child = spawn(binary(), ["demo", "--listen", `127.0.0.1:${port}`, "--data", data, ...args], {
     env: { ...process.env, YINGKE_DEMO_PASSWORD: password },
     stdio: ["ignore", "pipe", "pipe"],
   });

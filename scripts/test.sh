@@ -45,7 +45,7 @@ rust_tests() {
 }
 web_check() { (cd web && npm run --silent check && npm run --silent lint); }
 web_tests() { (cd web && npm test --silent); }
-web_size() { if [ -f web/size.mjs ]; then (cd web && node size.mjs); fi; }
+web_size() { (cd web && npm run --silent size -w @yingke/widget); }
 browser_tests() { if [ -x e2e/run ]; then e2e/run; fi; }
 
 scripts/services.sh start "$services" >/dev/null || exit 1

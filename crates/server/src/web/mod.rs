@@ -42,6 +42,13 @@ pub async fn serve(request: Request) -> Response {
     answer.unwrap_or_else(|| absent(path))
 }
 
+/// `/widget.js` and the panels beside it, one a language.
+fn widget_file(path: &str) -> Option<&str> {
+    let name = path.strip_prefix('/')?;
+    let ours = name == "widget.js" || name.starts_with("widget-panel");
+    (ours && name.ends_with(".js") && !name.contains('/')).then_some(name)
+}
+
 /// A file of a single-page app; any address without a file ending is the app's own business and gets its page.
 fn page(of: fn(&str) -> Option<Found>, path: &str, request: &Request) -> Option<Response> {
     let path = path.trim_start_matches('/');

@@ -1,0 +1,87 @@
+//! One of everything, in one organisation.
+
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use yingke_testkit::World;
+
+/// What nobody else may see.
+pub struct Secrets {
+    /// An id for each kind, by prefix.
+    pub ids: BTreeMap<String, String>,
+    /// All ids, and words that stand in texts.
+    pub words: BTreeSet<String>,
+}
+
+const WORD: &str = "绝密词句";
+
+pub async fn seed(world: &World) -> Secrets {
+    let mut seen = Seen::default();
+    let agent = world.agent(&format!("{WORD}坐席")).await;
+    let group = world.group(&format!("{WORD}组"), &[&agent]).await;
+    let customer = world.customer(&format!("{WORD}客户")).await;
+    let external = format!("u-{}", hex(&format!("{WORD}客户")));
+    for id in [agent.id.to_string(), group.id.to_string(), customer.id.to_string(), world.entry.id.to_string(), world.org_id.to_string()] {
+        seen.text(&id);
+    }
+    let owner = &world.owner;
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x06\0\0\0\0\0\0\0".to_vec();
+    seen.value(&customer.upload("/api/widget/v1/attachments", "a.png", "image/png", png).await.expect(201).json());
+    for (path, body) in [
+        ("/api/v1/api-keys", json!({ "name": WORD, "permissions": ["wall.read"] })),
+        ("/api/v1/knowledge", json!({ "category": WORD, "lang": "zh-CN", "question": WORD, "answer": WORD, "state": "published" })),
+        ("/api/v1/scripts", json!({ "shortcut": "mm", "title": WORD, "category": WORD, "body": WORD })),
+    ] {
+        let answer = owner.post(path, body).await;
+        assert!(answer.status.is_success(), "{path}: {}", answer.text());
+        seen.value(&answer.json());
+    }
+    for (path, body) in [
+        ("/api/v1/import/products", json!([{ "sku": "S-1", "title": WORD, "price_fen": 9900 }])),
+        (
+            "/api/v1/import/orders",
+            json!([{ "order_no": "90000000001", "customer_external_id": external, "state": "shipped", "total_fen": 9900, "ordered_at": 1_772_000_000_000_i64,
+                "receiver": WORD, "lines": [{ "line_no": 1, "sku": "S-1", "title": WORD, "quantity": 1, "unit_fen": 9900, "paid_fen": 9900 }] }]),
+        ),
+    ] {
+        let result = owner.put(path, body).await.expect(200).json();
+        assert_eq!((&result["created"], &result["errors"]), (&json!(1), &json!([])), "{path}: {result}");
+    }
+    customer.post("/api/widget/v1/visits", json!({ "url": "https://shop.example/secret", "title": WORD })).await;
+    // Whatever the organisation itself can see belongs to it.
+    for path in ["session", "sessions", "agents", "groups", "entries", "api-keys", "knowledge", "scripts", "products?q=S-1", "search?q=90000000001"] {
+        seen.value(&owner.get(&format!("/api/v1/{path}")).await.expect(200).json());
+    }
+    seen.value(&owner.get(&format!("/api/v1/customers/{}/orders", customer.id)).await.expect(200).json());
+    seen.value(&customer.get("/api/widget/v1/snapshot").await.expect(200).json());
+    seen.words.insert(WORD.to_owned());
+    Secrets { ids: seen.ids, words: seen.words }
+}
+
+#[derive(Default)]
+struct Seen {
+    ids: BTreeMap<String, String>,
+    words: BTreeSet<String>,
+}
+
+impl Seen {
+    fn value(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => self.text(text),
+            Value::Array(items) => items.iter().for_each(|item| self.value(item)),
+            Value::Object(fields) => fields.values().for_each(|field| self.value(field)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    fn text(&mut self, text: &str) {
+        let Some((prefix, digits)) = text.split_once('_') else { return };
+        if prefix.len() == 3 && digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            self.ids.entry(prefix.to_owned()).or_insert_with(|| text.to_owned());
+            self.words.insert(text.to_owned());
+        }
+    }
+}
+
+/// As the testkit makes the shop's id from a nickname.
+fn hex(name: &str) -> String {
+    name.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
