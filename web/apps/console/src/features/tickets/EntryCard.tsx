@@ -101,14 +101,16 @@ const Badge = ({ entry, tone }: { entry: Entry; tone: Tone }) => {
 const Milestone = ({ ticket, entry }: { ticket: Detail; entry: Entry }) => {
   const t = ticketWords.use();
   const language = useLanguage();
-  const { step, name } = milestoneOf(entry);
+  const { step, name, text } = milestoneOf(entry);
   const definition = ticket.type_definition.steps.find((one) => one.key === step);
-  const told = entry.body || (entry.public && definition ? textIn(definition.text, language) : "");
+  // What was said then; the type may say something else by now.
+  const words = text ?? definition?.text;
+  const called = name ?? definition?.name;
+  const told = [entry.public && words ? textIn(words, language) : "", entry.body].filter(Boolean).join("\n");
   return (
     <div className={css.milestone} data-public={entry.public || undefined}>
       <p className={css.milestoneHead}>
-        <CheckCircleFilled aria-hidden="true" />{" "}
-        <strong>{definition ? textIn(definition.name, language) : (name ?? step)}</strong>
+        <CheckCircleFilled aria-hidden="true" /> <strong>{called ? textIn(called, language) : step}</strong>
         <span>
           {actorName(entry, t)} · {entry.public ? t("detail.toldCustomer") : t("detail.internalStep")}
         </span>
