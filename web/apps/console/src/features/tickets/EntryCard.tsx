@@ -28,7 +28,7 @@ export const EntryCard = ({ ticket, entry, tone }: EntryCardProps) => {
     return (
       <p className={css.thinLine} data-tone="pressing">
         <FireFilled aria-hidden="true" />{" "}
-        {t("detail.escalated", { count: escalation.count, level: t(`level.${escalation.level}`) })}{" "}
+        {entry.body || t("detail.escalated", { count: escalation.count, level: t(`level.${escalation.level}`) })}{" "}
         <RelativeTime at={entry.at} />
       </p>
     );
@@ -103,10 +103,9 @@ const Milestone = ({ ticket, entry }: { ticket: Detail; entry: Entry }) => {
   const language = useLanguage();
   const { step, name, text } = milestoneOf(entry);
   const definition = ticket.type_definition.steps.find((one) => one.key === step);
-  // What was said then; the type may say something else by now.
-  const words = text ?? definition?.text;
   const called = name ?? definition?.name;
-  const told = [entry.public && words ? textIn(words, language) : "", entry.body].filter(Boolean).join("\n");
+  // The server says it in the reader's language, with what the agent added; a type edited since changes nothing here.
+  const told = entry.body || (text ? textIn(text, language) : "");
   return (
     <div className={css.milestone} data-public={entry.public || undefined}>
       <p className={css.milestoneHead}>
