@@ -6,13 +6,20 @@
 use crate::principal::{Principal, Visitor};
 use moka::sync::Cache;
 use std::{sync::Arc, time::Duration};
-use yingke_core::id::OrgId;
+use yingke_core::{id::OrgId, time::Millis};
 
 pub struct Recent {
-    pub(crate) agents: Cache<[u8; 32], Arc<Principal>>,
-    pub(crate) visitors: Cache<[u8; 32], Arc<Visitor>>,
+    pub(crate) agents: Cache<[u8; 32], Remembered<Principal>>,
+    pub(crate) visitors: Cache<[u8; 32], Remembered<Visitor>>,
     /// Never changes once an organisation exists, so it may stay.
     pub(crate) file_secrets: Cache<OrgId, Arc<Vec<u8>>>,
+}
+
+/// Somebody, and until when the token needs no second look (rotation, expiry).
+#[derive(Clone)]
+pub(crate) struct Remembered<T> {
+    pub who: Arc<T>,
+    pub until: Millis,
 }
 
 impl Default for Recent {
@@ -27,6 +34,12 @@ impl Default for Recent {
 }
 
 impl Recent {
+    pub(crate) fn agent(&self, token_hash: &[u8; 32], now: Millis) -> Option<Arc<Principal>> {
+        self.agents.get(token_hash).filter(|known| known.until > now).map(|known| known.who)
+    }
+    pub(crate) fn visitor(&self, token_hash: &[u8; 32], now: Millis) -> Option<Arc<Visitor>> {
+        self.visitors.get(token_hash).filter(|known| known.until > now).map(|known| known.who)
+    }
     /// After any change to accounts, groups, sessions or keys: rare enough to forget everybody.
     pub fn forget_agents(&self) {
         self.agents.invalidate_all();

@@ -25,6 +25,9 @@ pub struct ErrorInfo {
     /// Every flaw of a form, when there may be several.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub fields: Vec<FieldProblem>,
+    /// For support: the line of our log has it too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
 }
 
 /// What handlers return on failure.
@@ -68,7 +71,7 @@ impl IntoResponse for Failure {
             Error::Form(problems) => problems.clone(),
             _ => Vec::new(),
         };
-        let mut response = (status, Json(ErrorBody { error: ErrorInfo { code, message, field, fields } })).into_response();
+        let mut response = (status, Json(ErrorBody { error: ErrorInfo { code, message, field, fields, request_id } })).into_response();
         let retry_after = match self.0 {
             Error::RateLimited { retry_after_s } => Some(retry_after_s),
             Error::Busy => Some(1),

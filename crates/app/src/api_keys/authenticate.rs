@@ -1,6 +1,6 @@
 //! From a bearer key to a principal.
 
-use crate::{App, Error, Principal, Result, secrets};
+use crate::{App, Error, Principal, Result, recent::Remembered, secrets};
 use std::sync::Arc;
 use yingke_core::{event::Actor, permission::Role};
 use yingke_store::{agents, api_keys};
@@ -10,7 +10,8 @@ const NOTE_USE_EVERY_MS: i64 = 5 * 60_000;
 
 pub async fn authenticate(app: &App, token: &str) -> Result<Arc<Principal>> {
     let hash = secrets::hash(token);
-    if let Some(known) = app.recent.agents.get(&hash) {
+    let now = app.clock.now();
+    if let Some(known) = app.recent.agent(&hash, now) {
         return Ok(known);
     }
     let key = api_keys::find_by_token(&mut app.read(), hash).await?.filter(|key| key.revoked_at.is_none()).ok_or(Error::Unauthenticated)?;
@@ -18,7 +19,6 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Arc<Principal>> {
         .await?
         .filter(|maker| maker.agent.enabled)
         .ok_or(Error::Unauthenticated)?;
-    let now = app.clock.now();
     if key.used_at.is_none_or(|at| now.since(at) > NOTE_USE_EVERY_MS) {
         app.door.write(key.org_id, move |tx| Box::pin(async move { api_keys::touch(tx, key.org_id, key.id, now).await })).await?;
     }
@@ -33,6 +33,6 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Arc<Principal>> {
         group_ids: maker.group_ids,
         locale: crate::principal::DEFAULT_LOCALE,
     });
-    app.recent.agents.insert(hash, principal.clone());
+    app.recent.agents.insert(hash, Remembered { who: principal.clone(), until: now.plus(NOTE_USE_EVERY_MS) });
     Ok(principal)
 }

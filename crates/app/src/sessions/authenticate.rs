@@ -1,7 +1,7 @@
 //! From a cookie to a principal, with a new token now and then.
 
 use super::{LIFE_MS, PREVIOUS_GOOD_MS, ROTATE_AFTER_MS};
-use crate::{App, Error, Principal, Result, principal::DEFAULT_LOCALE, secrets};
+use crate::{App, Error, Principal, Result, principal::DEFAULT_LOCALE, recent::Remembered, secrets};
 use std::sync::Arc;
 use yingke_core::event::Actor;
 use yingke_store::{agents, sessions};
@@ -15,10 +15,10 @@ pub struct Authenticated {
 
 pub async fn authenticate(app: &App, token: &str) -> Result<Authenticated> {
     let hash = secrets::hash(token);
-    if let Some(principal) = app.recent.agents.get(&hash) {
+    let now = app.clock.now();
+    if let Some(principal) = app.recent.agent(&hash, now) {
         return Ok(Authenticated { principal, new_token: None });
     }
-    let now = app.clock.now();
     let holder = sessions::find(&mut app.read(), hash)
         .await?
         .filter(|holder| holder.enabled && holder.session.expires_at > now)
@@ -48,7 +48,8 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Authenticated> {
         locale: DEFAULT_LOCALE,
     });
     if new_token.is_none() && !holder.previous {
-        app.recent.agents.insert(hash, principal.clone());
+        let until = session.expires_at.min(session.rotated_at.plus(ROTATE_AFTER_MS));
+        app.recent.agents.insert(hash, Remembered { who: principal.clone(), until });
     }
     Ok(Authenticated { principal, new_token })
 }

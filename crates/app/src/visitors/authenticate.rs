@@ -1,6 +1,6 @@
 //! From a visitor's token to the visitor.
 
-use crate::{App, Error, Result, principal::DEFAULT_LOCALE, principal::Visitor, secrets};
+use crate::{App, Error, Result, principal::DEFAULT_LOCALE, principal::Visitor, recent::Remembered, secrets};
 use std::sync::Arc;
 use yingke_store::visitors;
 
@@ -8,10 +8,10 @@ pub type Recognised = Arc<Visitor>;
 
 pub async fn authenticate(app: &App, token: &str) -> Result<Recognised> {
     let hash = secrets::hash(token);
-    if let Some(known) = app.recent.visitors.get(&hash) {
+    let now = app.clock.now();
+    if let Some(known) = app.recent.visitor(&hash, now) {
         return Ok(known);
     }
-    let now = app.clock.now();
     let holder = visitors::find(&mut app.read(), hash)
         .await?
         .filter(|holder| holder.visitor.expires_at > now && holder.entry_enabled)
@@ -24,6 +24,6 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Recognised> {
         allowed_origins: holder.allowed_origins,
         anonymous: holder.anonymous,
     });
-    app.recent.visitors.insert(hash, visitor.clone());
+    app.recent.visitors.insert(hash, Remembered { who: visitor.clone(), until: holder.visitor.expires_at });
     Ok(visitor)
 }

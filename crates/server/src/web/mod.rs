@@ -28,7 +28,7 @@ pub async fn serve(request: Request) -> Response {
     let answer = match path {
         // The loader that shops paste, and the panel that it fetches: one a language.
         "/widget.js" | "/widget-panel.js" | "/widget-panel.zh-TW.js" | "/widget-panel.en.js" => {
-            asset::widget(&path[1..]).map(|found| public(found.answer(headers, "public, max-age=300")))
+            asset::widget(&path[1..]).map(|found| public(found.answer(headers, "public, max-age=300, stale-while-revalidate=86400")))
         }
         _ => match path.strip_prefix("/portal") {
             Some(inner) if inner.is_empty() || inner.starts_with('/') => page(asset::portal, inner, &request),
@@ -40,13 +40,6 @@ pub async fn serve(request: Request) -> Response {
         },
     };
     answer.unwrap_or_else(|| absent(path))
-}
-
-/// `/widget.js` and the panels beside it, one a language.
-fn widget_file(path: &str) -> Option<&str> {
-    let name = path.strip_prefix('/')?;
-    let ours = name == "widget.js" || name.starts_with("widget-panel");
-    (ours && name.ends_with(".js") && !name.contains('/')).then_some(name)
 }
 
 /// A file of a single-page app; any address without a file ending is the app's own business and gets its page.
