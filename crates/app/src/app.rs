@@ -17,6 +17,7 @@ pub struct Inner {
     pub live: crate::live::Hub,
     pub recent: crate::recent::Recent,
     pub bot: crate::bot::Index,
+    pub timers: crate::conversations::timers::Timers,
 }
 
 impl std::ops::Deref for App {
@@ -54,10 +55,12 @@ impl App {
                 live,
                 recent: Default::default(),
                 bot: Default::default(),
+                timers: Default::default(),
             }),
         };
         tokio::spawn(yingke_store::checkpoint::run(db));
         crate::live::follow(app.clone(), follow);
+        tokio::spawn(crate::conversations::timers::run(app.clone()));
         Ok(app)
     }
     pub fn read(&self) -> Reader {

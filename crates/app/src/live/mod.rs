@@ -13,6 +13,10 @@ impl Hub {
 }
 
 /// Follows this node's commits.
-pub fn follow(_app: App, mut committed: mpsc::UnboundedReceiver<Committed>) {
-    tokio::spawn(async move { while committed.recv().await.is_some() {} });
+pub fn follow(app: App, mut committed: mpsc::UnboundedReceiver<Committed>) {
+    tokio::spawn(async move {
+        while let Some(batch) = committed.recv().await {
+            app.timers.observe(&batch);
+        }
+    });
 }

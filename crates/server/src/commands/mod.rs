@@ -5,7 +5,6 @@ mod doctor;
 mod manifest;
 mod migrate;
 mod openapi;
-mod replay;
 mod restore;
 mod serve;
 
@@ -41,7 +40,6 @@ enum Command {
     Restore(restore::Restore),
     Doctor(doctor::Doctor),
     Openapi(openapi::Openapi),
-    Replay(replay::Replay),
 }
 
 /// What `main` does.
@@ -72,7 +70,6 @@ fn execute(line: Line) -> anyhow::Result<ExitCode> {
             Command::Restore(command) => command.run(configuration).await,
             Command::Doctor(command) => command.run(configuration).await,
             Command::Openapi(command) => command.run(),
-            Command::Replay(command) => command.run().await,
         }
     })
 }

@@ -1,8 +1,10 @@
 //! HTTP routes, one file a noun. A file exports `router()`; this file only lists them.
 
+mod agent_states;
 mod agents;
 mod api_keys;
 mod attachments;
+mod conversations;
 mod entries;
 mod groups;
 pub mod health;
@@ -14,6 +16,7 @@ mod scripts;
 mod widget_orders;
 mod session;
 mod widget;
+mod widget_conversations;
 
 use utoipa_axum::router::OpenApiRouter;
 use yingke_app::App;
@@ -28,6 +31,9 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(import::router())
         .merge(customers::router())
         .merge(agents::router())
+        .merge(agent_states::router())
+        .merge(conversations::router())
+        .merge(widget_conversations::router())
         .merge(groups::router())
         .merge(entries::router())
         .merge(api_keys::router())

@@ -1,5 +1,4 @@
 import { useRouterState } from "@tanstack/react-router";
-import { Suspense } from "react";
 import { AccountMenu } from "./AccountMenu";
 import { AppLink } from "./go";
 
@@ -25,11 +24,7 @@ export const Rail = () => {
             <AppLink key={href} href={href} className={css.place} aria-current={current ? "page" : undefined}>
               <span className={css.placeIcon}>
                 <Icon />
-                {Badge && (
-                  <Suspense>
-                    <Badge />
-                  </Suspense>
-                )}
+                {Badge && <Badge />}
               </span>
               <span className={css.placeWord}>{title()}</span>
             </AppLink>

@@ -17,8 +17,4 @@ export const routes = [
   }),
 ] as const;
 
-export const feature: Feature = {
-  name: "customers",
-  connect: connectCustomers,
-  withoutAntd: ["/customers", "/orders"],
-};
+export const feature: Feature = { name: "customers", connect: connectCustomers };

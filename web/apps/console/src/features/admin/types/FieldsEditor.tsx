@@ -2,7 +2,6 @@ import { Button, StatusTag } from "@yingke/ui";
 import { Input, Select, Switch } from "antd";
 import { useId, useState } from "react";
 import { textIn, useLanguage } from "../../../app/i18n";
-import { FormRow } from "../../../parts/form/FormRow";
 import css from "../admin.module.css";
 import {
   blankField,
@@ -13,6 +12,7 @@ import {
   prefillsFor,
   withKind,
 } from "../model/typeDraft";
+import { FormRow } from "../ui/FormRow";
 import { SortableList } from "../ui/SortableList";
 import { TextInputs } from "../ui/TextInputs";
 import { adminWords } from "../words";

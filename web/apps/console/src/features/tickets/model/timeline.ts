@@ -96,27 +96,12 @@ export function attachmentsOf(entry: Entry): Schemas["AttachmentView"][] {
   }) as Schemas["AttachmentView"][];
 }
 
-export interface Milestone {
-  step: string;
-  /** As they were when the step was finished. */
-  name?: Schemas["Text"];
-  text?: Schemas["Text"];
-}
-
-export function milestoneOf(entry: Entry): Milestone {
+export function milestoneOf(entry: Entry): { step: string; name?: string } {
   const payload = record(entry.payload);
   return {
     step: typeof payload?.step === "string" ? payload.step : "",
-    name: textOf(payload?.name),
-    text: textOf(payload?.text),
+    name: typeof payload?.name === "string" ? payload.name : undefined,
   };
-}
-
-/** A text in three languages; integrations may have written a plain one. */
-function textOf(raw: unknown): Schemas["Text"] | undefined {
-  if (typeof raw === "string") return raw ? { "zh-CN": raw } : undefined;
-  const text = record(raw);
-  return typeof text?.["zh-CN"] === "string" ? (text as unknown as Schemas["Text"]) : undefined;
 }
 
 /** Adds what arrived, once each, in order; an entry that came twice replaces itself. */

@@ -1,0 +1,41 @@
+import { Button } from "@yingke/ui";
+import { Drawer, Grid } from "antd";
+import type { ReactNode } from "react";
+import { appWords } from "../../../app/i18n";
+import css from "../admin.module.css";
+
+interface SideFormProps {
+  title: string;
+  saving: boolean;
+  width?: number;
+  submitLabel?: string;
+  close: () => void;
+  submit: () => void;
+  children: ReactNode;
+}
+
+/** A form at the side: the list it belongs to stays in view. */
+export const SideForm = ({ title, saving, width = 520, submitLabel, close, submit, children }: SideFormProps) => {
+  const app = appWords.use();
+  const wide = Grid.useBreakpoint().sm ?? true;
+  return (
+    <Drawer open title={title} onClose={close} size={wide ? width : "100%"} styles={{ body: { padding: 0 } }}>
+      <form
+        className={css.sideForm}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!saving) submit();
+        }}
+      >
+        <div className={css.sideBody}>{children}</div>
+        <footer className={css.sideFoot}>
+          <Button onClick={close}>{app("action.cancel")}</Button>
+          <Button look="primary" type="submit" busy={saving}>
+            {submitLabel ?? app("action.save")}
+          </Button>
+        </footer>
+      </form>
+    </Drawer>
+  );
+};
