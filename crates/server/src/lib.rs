@@ -12,6 +12,7 @@ pub mod limits;
 pub mod metrics;
 pub mod openapi;
 pub mod reference;
+pub mod replay;
 pub mod routes;
 pub mod serve;
 pub mod settings;

@@ -5,6 +5,7 @@ mod doctor;
 mod manifest;
 mod migrate;
 mod openapi;
+mod replay;
 mod restore;
 mod serve;
 
@@ -40,6 +41,7 @@ enum Command {
     Restore(restore::Restore),
     Doctor(doctor::Doctor),
     Openapi(openapi::Openapi),
+    Replay(replay::Replay),
 }
 
 /// What `main` does.
@@ -70,6 +72,7 @@ fn execute(line: Line) -> anyhow::Result<ExitCode> {
             Command::Restore(command) => command.run(configuration).await,
             Command::Doctor(command) => command.run(configuration).await,
             Command::Openapi(command) => command.run(),
+            Command::Replay(command) => command.run().await,
         }
     })
 }

@@ -1,4 +1,5 @@
 import { useRouterState } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { AccountMenu } from "./AccountMenu";
 import { AppLink } from "./go";
 
@@ -24,7 +25,11 @@ export const Rail = () => {
             <AppLink key={href} href={href} className={css.place} aria-current={current ? "page" : undefined}>
               <span className={css.placeIcon}>
                 <Icon />
-                {Badge && <Badge />}
+                {Badge && (
+                  <Suspense>
+                    <Badge />
+                  </Suspense>
+                )}
               </span>
               <span className={css.placeWord}>{title()}</span>
             </AppLink>

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useRouterState } from "@tanstack/react-router";
 import { SkeletonRows } from "@yingke/ui";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { connectDirectory } from "./directory";
@@ -16,6 +16,7 @@ import { type Me, sessionQuery, useSession } from "./session";
 import css from "./shell.module.css";
 import { openUserStores } from "./userStore";
 
+const Antd = lazy(async () => ({ default: (await import("./Antd")).Antd }));
 const Login = lazy(async () => ({ default: (await import("./Login")).Login }));
 
 /** Who is it? Then the rail, the socket, and the screen of the route. The address stays while somebody signs in. */
@@ -69,12 +70,36 @@ const SignedIn = ({ me }: { me: Me }) => {
       <div className={css.stage}>
         <LineBanner />
         <main id="content" className={css.content} tabIndex={-1}>
-          {ready && <Outlet />}
+          {ready && <Screen />}
         </main>
       </div>
       <Overlays />
-      {ready && features.map(({ name, Companion }) => Companion && <Companion key={name} />)}
+      {ready &&
+        features.map(
+          ({ name, Companion }) =>
+            Companion && (
+              <Suspense key={name}>
+                <Companion />
+              </Suspense>
+            ),
+        )}
     </div>
+  );
+};
+
+/** The screen of the route, inside of antd's provider unless its feature does without. */
+const Screen = () => {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const within = (prefix: string) => path === prefix || path.startsWith(`${prefix}/`);
+  const plain = path === "/" || features.some((feature) => feature.withoutAntd?.some(within));
+  return plain ? (
+    <Outlet />
+  ) : (
+    <Suspense fallback={<SkeletonRows rows={8} />}>
+      <Antd>
+        <Outlet />
+      </Antd>
+    </Suspense>
   );
 };
 

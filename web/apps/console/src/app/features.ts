@@ -2,16 +2,18 @@
 import { feature as admin, routes as adminRoutes } from "../features/admin";
 import { routes as customerRoutes, feature as customers } from "../features/customers";
 import { feature as inbox, routes as inboxRoutes } from "../features/inbox";
+import { feature as knowledge, routes as knowledgeRoutes } from "../features/knowledge";
 import { routes as ticketRoutes, feature as tickets } from "../features/tickets";
 import { feature as wall, routes as wallRoutes } from "../features/wall";
 import type { Feature } from "./registry";
 
-export const features: Feature[] = [inbox, tickets, customers, wall, admin];
+export const features: Feature[] = [inbox, tickets, customers, wall, knowledge, admin];
 
 export const featureRoutes = [
   ...inboxRoutes,
   ...ticketRoutes,
   ...customerRoutes,
   ...wallRoutes,
+  ...knowledgeRoutes,
   ...adminRoutes,
 ] as const;

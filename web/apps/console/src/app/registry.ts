@@ -22,7 +22,8 @@
 // - Who am I: `useMe()`, `useMay("tickets.all")` of app/session.ts. Colleagues and groups: app/directory.ts.
 // - Client state (drafts, layout): `userStore` of app/userStore.ts, kept per agent in localStorage.
 // - Size: the first screen has 250 KB of script (gzip). antd's Dropdown, Input, Form, Modal, App … cost 30-90 KB: use them in
-//   lazily loaded screens and drawers; `Floating`, `MenuItem`, `Button` of @yingke/ui and app/Dialog.tsx cost nothing.
+//   lazily loaded screens (`app/Antd.tsx` is around every screen but those of `withoutAntd`); a Companion that opens
+//   something of antd's wraps it in <Antd> itself; `Floating`, `MenuItem`, `Button` of @yingke/ui and app/Dialog.tsx cost nothing.
 // - Messages to the person: `useToast()` of app/toast.tsx. Errors: `<Broken error retry />`, `<Forbidden />` of app/faces.tsx.
 
 import type { QueryClient } from "@tanstack/react-query";
@@ -39,6 +40,8 @@ export interface Feature {
   palette?: PaletteProvider[];
   /** Once per sign-in, before the socket opens; returns what takes the handlers away. */
   connect?: (client: QueryClient) => () => void;
+  /** Places whose screens use no part of antd and are drawn without its provider (40 KB); anything else gets it. */
+  withoutAntd?: string[];
   /** Stays mounted beside every screen: sounds, title badges. Draws nothing that takes room. */
   Companion?: ComponentType;
 }

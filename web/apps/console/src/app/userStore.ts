@@ -3,7 +3,7 @@ import { create, type StateCreator } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
 
 let userId: string | undefined;
-const rehydrates: (() => void)[] = [];
+const stores: { name: string; reset: () => void; fill: () => void }[] = [];
 
 /**
  * A zustand store kept in localStorage under the signed-in agent. `keep` says which part is written. Stores are
@@ -22,20 +22,28 @@ export const userStore = <State extends object>(
       skipHydration: true,
     }),
   );
-  const rehydrate = () => {
-    store.setState(store.getInitialState(), true);
-    void store.persist.rehydrate();
-  };
-  rehydrates.push(rehydrate);
-  if (userId) rehydrate();
+  const fill = () => void store.persist.rehydrate();
+  stores.push({ name, reset: () => store.setState(store.getInitialState(), true), fill });
+  if (userId) fill();
   return store;
 };
 
 export const openUserStores = (id: string) => {
   if (userId === id) return;
+  // Emptied while nobody is signed in: a change is written at once, and would wipe what is kept of the next person.
+  userId = undefined;
+  for (const { reset } of stores) reset();
   userId = id;
-  for (const rehydrate of rehydrates) rehydrate();
+  for (const { fill } of stores) fill();
 };
+
+// Another tab of the same person wrote: both show the same drafts, and neither overwrites the other's with older ones.
+globalThis.addEventListener?.("storage", ({ key }) => {
+  if (!userId) return;
+  for (const { name, fill } of stores) {
+    if (key === keyOf(name)) fill();
+  }
+});
 
 const perUser = {
   getItem: (name: string) => (userId ? localStorage.getItem(keyOf(name)) : null),

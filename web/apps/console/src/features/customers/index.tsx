@@ -17,4 +17,8 @@ export const routes = [
   }),
 ] as const;
 
-export const feature: Feature = { name: "customers", connect: connectCustomers };
+export const feature: Feature = {
+  name: "customers",
+  connect: connectCustomers,
+  withoutAntd: ["/customers", "/orders"],
+};

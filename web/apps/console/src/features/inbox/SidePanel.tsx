@@ -29,9 +29,11 @@ export const SidePanel = ({ conversationId, over, close }: SidePanelProps) => {
   const t = words.use();
   const app = appWords.use();
   const may = useMay("customers.read");
-  const conversation = useQuery(conversationQuery(conversationId)).data;
+  const { data: conversation, isError } = useQuery(conversationQuery(conversationId));
   const order = useLayout((layout) => layout.order);
   const customerId = conversation?.customer.id;
+  // The thread says what is wrong with a conversation that cannot be read.
+  if (isError && !conversation) return null;
   const body = (section: Section, id: string): ReactNode =>
     ({
       customer: <Profile id={id} />,

@@ -43,7 +43,7 @@ let context: AudioContext | undefined;
 let playedAt = 0;
 
 const play = (kind: Kind) => {
-  if (Date.now() - playedAt < APART_MS) return;
+  if (typeof AudioContext === "undefined" || Date.now() - playedAt < APART_MS) return;
   playedAt = Date.now();
   // A browser that has seen no click yet refuses sound; the badge and the row still tell.
   context ??= new AudioContext();

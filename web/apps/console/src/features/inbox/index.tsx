@@ -36,5 +36,6 @@ export const feature: Feature = {
     { id: "go.inbox", title: () => words.t("command.go"), section: "go", keys: "g i", run: () => go("/inbox") },
   ],
   connect: connectInbox,
+  withoutAntd: ["/inbox"],
   Companion: lazy(async () => ({ default: (await import("./Companion")).Companion })),
 };

@@ -7,7 +7,7 @@ import { Broken, Forbidden } from "../../app/faces";
 import { AppLink, go } from "../../app/go";
 import { useCommands } from "../../app/keys";
 import { watch } from "../../app/live";
-import { useMay, useMe } from "../../app/session";
+import { useMay } from "../../app/session";
 import { type Detail, entriesQuery, ticketListQuery, ticketQuery } from "./api";
 import { Composer } from "./Composer";
 import { ConflictDialog } from "./ConflictDialog";
@@ -78,9 +78,8 @@ const Ticket = ({ ticket }: { ticket: Detail }) => {
 
 /** j and k walk through the list that was left, Escape goes back to it. */
 const useNeighbours = (id: string) => {
-  const me = useMe().agent.id;
   const last = useTicketPrefs((prefs) => prefs.last);
-  const list = useInfiniteQuery({ ...ticketListQuery(last, me), enabled: false });
+  const list = useInfiniteQuery({ ...ticketListQuery(last), enabled: false });
   const rows = useMemo(() => rowsOf(list.data as Pages | undefined), [list.data]);
   useCommands(
     useMemo(() => {

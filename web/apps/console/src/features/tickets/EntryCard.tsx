@@ -28,7 +28,7 @@ export const EntryCard = ({ ticket, entry, tone }: EntryCardProps) => {
     return (
       <p className={css.thinLine} data-tone="pressing">
         <FireFilled aria-hidden="true" />{" "}
-        {t("detail.escalated", { count: escalation.count, level: t(`level.${escalation.level}`) })}{" "}
+        {entry.body || t("detail.escalated", { count: escalation.count, level: t(`level.${escalation.level}`) })}{" "}
         <RelativeTime at={entry.at} />
       </p>
     );
@@ -101,14 +101,15 @@ const Badge = ({ entry, tone }: { entry: Entry; tone: Tone }) => {
 const Milestone = ({ ticket, entry }: { ticket: Detail; entry: Entry }) => {
   const t = ticketWords.use();
   const language = useLanguage();
-  const { step, name } = milestoneOf(entry);
+  const { step, name, text } = milestoneOf(entry);
   const definition = ticket.type_definition.steps.find((one) => one.key === step);
-  const told = entry.body || (entry.public && definition ? textIn(definition.text, language) : "");
+  const called = name ?? definition?.name;
+  // The server says it in the reader's language, with what the agent added; a type edited since changes nothing here.
+  const told = entry.body || (text ? textIn(text, language) : "");
   return (
     <div className={css.milestone} data-public={entry.public || undefined}>
       <p className={css.milestoneHead}>
-        <CheckCircleFilled aria-hidden="true" />{" "}
-        <strong>{definition ? textIn(definition.name, language) : (name ?? step)}</strong>
+        <CheckCircleFilled aria-hidden="true" /> <strong>{called ? textIn(called, language) : step}</strong>
         <span>
           {actorName(entry, t)} · {entry.public ? t("detail.toldCustomer") : t("detail.internalStep")}
         </span>

@@ -12,7 +12,7 @@ interface FilterMenuProps {
   choose: (change: Partial<TicketSearch>) => void;
 }
 
-type Kind = Exclude<FilterKey, "open" | "customer_id" | "order_id">;
+type Kind = Exclude<FilterKey, "open" | "rebound" | "customer_id" | "order_id">;
 const KINDS: Kind[] = ["state", "agent_id", "group_id", "type_id", "priority"];
 
 /** First what to filter by, then the value, with a field to narrow down long lists. */
@@ -24,6 +24,12 @@ export const FilterMenu = ({ search, choose }: FilterMenuProps) => {
     <>
       <MenuItem checked={search.open === true} onChoose={() => choose({ open: search.open ? undefined : true })}>
         {t("filter.open")}
+      </MenuItem>
+      <MenuItem
+        checked={search.rebound === true}
+        onChoose={() => choose({ rebound: search.rebound ? undefined : true })}
+      >
+        {t("filter.rebound")}
       </MenuItem>
       {KINDS.map((one) => (
         <MenuItem key={one} onChoose={() => setKind(one)} extra="›">
@@ -85,10 +91,14 @@ const useValues = (kind: Kind): { value: string; label: string }[] => {
     case "agent_id":
       return [
         { value: "me", label: t("filter.me") },
+        { value: "none", label: t("facts.nobody") },
         ...[...agents.values()].map((agent) => ({ value: agent.id, label: agent.name })),
       ];
     case "group_id":
-      return [...groups.values()].map((group) => ({ value: group.id, label: textIn(group.name, language) }));
+      return [
+        { value: "mine", label: t("filter.mine") },
+        ...[...groups.values()].map((group) => ({ value: group.id, label: textIn(group.name, language) })),
+      ];
     case "type_id":
       return [...types.values()].map((type) => ({ value: type.id, label: textIn(type.name, language) }));
   }

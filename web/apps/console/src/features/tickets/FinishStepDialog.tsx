@@ -17,7 +17,7 @@ interface FinishStepDialogProps {
 
 const BODY_MOST = 5000;
 
-/** The words go to the customer at once, so they are read here first. */
+/** The step's own words go to the customer at once, in the customer's language; they are read here first. */
 export const FinishStepDialog = ({ ticket, step, close }: FinishStepDialogProps) => {
   const t = ticketWords.use();
   const app = appWords.use();
@@ -25,8 +25,7 @@ export const FinishStepDialog = ({ ticket, step, close }: FinishStepDialogProps)
   const toast = useToast();
   const client = useQueryClient();
   const names = useNames();
-  // What the customer reads is written in the shop's own language, whichever the agent works in.
-  const [body, setBody] = useState(step.public ? step.text["zh-CN"] : "");
+  const [body, setBody] = useState("");
   const { steps } = ticket.type_definition;
   const after = steps
     .slice(steps.findIndex((one) => one.key === step.key) + 1)
@@ -42,7 +41,6 @@ export const FinishStepDialog = ({ ticket, step, close }: FinishStepDialogProps)
       void refreshTicket(client, ticket.id);
     },
   });
-  const blocked = finishing.isPending || (step.public && body.trim() === "");
   return (
     <Modal
       open
@@ -50,22 +48,27 @@ export const FinishStepDialog = ({ ticket, step, close }: FinishStepDialogProps)
       okText={step.public ? t("detail.finishDo") : t("detail.finishDoQuiet")}
       cancelText={app("action.cancel")}
       confirmLoading={finishing.isPending}
-      okButtonProps={{ disabled: blocked }}
       onOk={() => finishing.mutate()}
       onCancel={close}
     >
       <div className={css.dialogForm}>
-        <label htmlFor="finish-body">{step.public ? t("detail.finishTold") : t("detail.finishQuiet")}</label>
+        {step.public && (
+          <>
+            <p>{t("detail.finishTold")}</p>
+            <blockquote className={css.told}>{textIn(step.text, language)}</blockquote>
+          </>
+        )}
+        <label htmlFor="finish-body">{step.public ? t("detail.finishAdd") : t("detail.finishQuiet")}</label>
         <Input.TextArea
           id="finish-body"
           autoFocus
           className={step.public ? css.publicField : css.internalField}
-          autoSize={{ minRows: 3, maxRows: 10 }}
+          autoSize={{ minRows: 2, maxRows: 10 }}
           maxLength={BODY_MOST}
           value={body}
           onChange={(event) => setBody(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && !blocked) finishing.mutate();
+            if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && !finishing.isPending) finishing.mutate();
           }}
         />
         <p className={css.quiet}>

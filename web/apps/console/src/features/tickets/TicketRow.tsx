@@ -5,8 +5,6 @@ import type { Ticket } from "./api";
 import { Cell, Pressure } from "./cells";
 import { Elapsed, Mood, Priority, StateTag } from "./marks";
 import type { ColumnPrefs } from "./model/columns";
-import type { TicketSearch } from "./model/filters";
-import { hasLeft } from "./model/live";
 import { waiting } from "./model/waiting";
 import type { Names } from "./names";
 import css from "./tickets.module.css";
@@ -19,7 +17,8 @@ interface TicketRowProps {
   prefs: ColumnPrefs;
   template: string;
   names: Names;
-  search: TicketSearch;
+  /** No longer fits the list. */
+  left: boolean;
   narrow: boolean;
   onOpen: () => void;
 }
@@ -27,8 +26,7 @@ interface TicketRowProps {
 /** The whole row is one link, so that a new tab, a copied address and Enter work as everywhere. */
 export const TicketRow = memo((props: TicketRowProps) => {
   const t = ticketWords.use();
-  const { ticket, index, top, prefs, template, names, narrow } = props;
-  const left = hasLeft(props.search, ticket, names.me);
+  const { ticket, index, top, prefs, template, names, narrow, left } = props;
   const common = {
     role: "row",
     "aria-rowindex": index + 1,

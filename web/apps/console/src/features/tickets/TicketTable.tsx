@@ -10,7 +10,7 @@ import { ticketListQuery } from "./api";
 import { HeaderRow } from "./HeaderRow";
 import { gridTemplate, readPrefs } from "./model/columns";
 import { activeFilters, canonical, type TicketSearch } from "./model/filters";
-import { isNews, type Pages, rowsOf } from "./model/live";
+import { hasLeft, isNews, type Pages, rowsOf } from "./model/live";
 import { useNames } from "./names";
 import { useTicketPrefs } from "./prefs";
 import { TicketRow } from "./TicketRow";
@@ -29,8 +29,9 @@ export const TicketTable = ({ search }: { search: TicketSearch }) => {
   const t = ticketWords.use();
   const names = useNames();
   const narrow = useNarrow();
+  const me = useMe().agent;
   const key = canonical(search);
-  const options = ticketListQuery(search, names.me);
+  const options = ticketListQuery(search);
   const list = useInfiniteQuery(options);
   const rows = useMemo(() => rowsOf(list.data as Pages | undefined), [list.data]);
   const columns = useTicketPrefs((prefs) => prefs.columns);
@@ -101,7 +102,7 @@ export const TicketTable = ({ search }: { search: TicketSearch }) => {
                   prefs={prefs}
                   template={gridTemplate(prefs)}
                   names={names}
-                  search={search}
+                  left={hasLeft(search, ticket, me)}
                   narrow={narrow}
                   onOpen={() => remember(ticket.id)}
                 />
@@ -139,9 +140,9 @@ const Nothing = ({ search }: { search: TicketSearch }) => {
 /** Tickets that came while the list stood still. They are shown when the reader asks for them. */
 const useFresh = (search: TicketSearch) => {
   const client = useQueryClient();
-  const me = useMe().agent.id;
+  const me = useMe().agent;
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const options = useMemo(() => ticketListQuery(search, me), [search, me]);
+  const options = useMemo(() => ticketListQuery(search), [search]);
   useEffect(() => {
     return onFrame("ticket", ({ ticket }) => {
       const held = client.getQueryData(options.queryKey) as Pages | undefined;

@@ -20,7 +20,9 @@ interface ViewsColumnProps {
 
 const BUILT_IN = [
   ["mine", { agent_id: "me", open: true }],
+  ["unclaimed", { group_id: "mine", agent_id: "none", open: true }],
   ["open", { open: true }],
+  ["rebound", { rebound: true, open: true }],
   ["pending", { state: "pending_customer" }],
   ["solved", { state: "solved" }],
   ["all", {}],
@@ -134,7 +136,7 @@ const ViewItem = ({ name, filter, search, choose, children }: ViewItemProps) => 
         <span className={css.ellipsis} title={name}>
           {name}
         </span>
-        <span className={css.count}>{count ?? ""}</span>
+        <span className={css.count}>{count}</span>
       </button>
       {children}
     </li>

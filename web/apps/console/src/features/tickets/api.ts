@@ -12,11 +12,11 @@ export type SavedView = Schemas["SavedView"];
 
 const PAGE = 100;
 
-export const ticketListQuery = (search: TicketSearch, me: string) =>
+export const ticketListQuery = (search: TicketSearch) =>
   infiniteQueryOptions({
     queryKey: ["tickets", "list", canonical(search)],
     queryFn: ({ pageParam, signal }) =>
-      request<Page>("GET", `/tickets${query({ ...toQuery(search, me), limit: PAGE, cursor: pageParam })}`, undefined, {
+      request<Page>("GET", `/tickets${query({ ...toQuery(search), limit: PAGE, cursor: pageParam })}`, undefined, {
         signal,
       }),
     initialPageParam: "",
@@ -116,11 +116,11 @@ export const updateView = (id: string, change: Partial<SaveView>) =>
   request<SavedView>("PATCH", `/views/${id}`, change);
 export const deleteView = (id: string) => request<void>("DELETE", `/views/${id}`);
 
-export const countQuery = (search: TicketSearch, me: string) =>
+export const countQuery = (search: TicketSearch) =>
   queryOptions({
     queryKey: ["tickets", "count", canonical({ ...search, sort: undefined })],
     queryFn: async ({ signal }) => {
-      const { sort: _sort, ...filter } = toQuery(search, me);
+      const { sort: _sort, ...filter } = toQuery(search);
       const body = await request<{ total: number }>("GET", `/tickets/counts${query(filter)}`, undefined, { signal });
       return body.total;
     },

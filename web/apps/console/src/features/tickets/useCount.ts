@@ -1,14 +1,17 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { onFrame } from "../../app/live";
-import { useMe } from "../../app/session";
 import { countQuery } from "./api";
 import type { TicketSearch } from "./model/filters";
 
-/** How many tickets a list has now. Read again a little after the last change, however many come at once. */
-export const useCount = (search: TicketSearch): number | undefined => {
-  const me = useMe().agent.id;
-  return useQuery(countQuery(search, me)).data;
+/** The server counts this far and no further. */
+const COUNTED_TO = 1000;
+
+/** How many tickets a list has now: `12`, `1,000+`. Read again a little after a change, however many come at once. */
+export const useCount = (search: TicketSearch): string => {
+  const total = useQuery(countQuery(search)).data;
+  if (total === undefined) return "";
+  return total >= COUNTED_TO ? `${COUNTED_TO.toLocaleString("en")}+` : String(total);
 };
 
 const SETTLE_MS = 3000;

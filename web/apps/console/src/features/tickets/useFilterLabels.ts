@@ -25,11 +25,15 @@ export const useFilterLabels = (search: TicketSearch): Partial<Record<FilterKey,
   };
   if (search.open) labels.open = t("filter.open");
   if (search.state) put("state", app(`ticket_state.${search.state}`));
-  if (search.group_id) put("group_id", names.group(search.group_id));
-  if (search.agent_id) put("agent_id", search.agent_id === "me" ? t("filter.me") : names.agent(search.agent_id));
+  if (search.rebound) labels.rebound = t("filter.rebound");
+  if (search.group_id) put("group_id", search.group_id === "mine" ? t("filter.mine") : names.group(search.group_id));
+  if (search.agent_id) put("agent_id", special(search.agent_id, t) ?? names.agent(search.agent_id));
   if (search.type_id) put("type_id", names.type(search.type_id));
   if (search.priority) put("priority", app(`priority.${search.priority}`));
   if (search.customer_id) put("customer_id", customer?.nickname);
   if (search.order_id) put("order_id", order?.order_no);
   return labels;
 };
+
+const special = (agent: string, t: ReturnType<typeof ticketWords.use>): string | undefined =>
+  agent === "me" ? t("filter.me") : agent === "none" ? t("facts.nobody") : undefined;

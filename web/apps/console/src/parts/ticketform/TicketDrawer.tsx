@@ -3,6 +3,7 @@ import type { Schemas } from "@yingke/api";
 import { Kbd, SkeletonRows } from "@yingke/ui";
 import { Button, Drawer, Grid } from "antd";
 import { useEffect, useRef, useState } from "react";
+import { Antd } from "../../app/Antd";
 import { ticketTypesQuery } from "../../app/directory";
 import { Broken } from "../../app/faces";
 import { go } from "../../app/go";
@@ -39,16 +40,18 @@ export const TicketDrawer = ({ request, onClose, onCreated }: TicketDrawerProps)
   const t = formWords.use();
   const wide = Grid.useBreakpoint().sm ?? true;
   return (
-    <Drawer
-      open={Boolean(request)}
-      onClose={onClose}
-      title={t("create.title")}
-      size={wide ? 560 : "100%"}
-      destroyOnHidden
-      styles={{ body: { padding: 0, display: "flex", flexDirection: "column" } }}
-    >
-      {request && <Loading request={request} onClose={onClose} onCreated={onCreated} />}
-    </Drawer>
+    <Antd>
+      <Drawer
+        open={Boolean(request)}
+        onClose={onClose}
+        title={t("create.title")}
+        size={wide ? 560 : "100%"}
+        destroyOnHidden
+        styles={{ body: { padding: 0, display: "flex", flexDirection: "column" } }}
+      >
+        {request && <Loading request={request} onClose={onClose} onCreated={onCreated} />}
+      </Drawer>
+    </Antd>
   );
 };
 

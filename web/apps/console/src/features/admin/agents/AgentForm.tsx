@@ -4,12 +4,12 @@ import { useId, useState } from "react";
 import { type Agent, useGroups } from "../../../app/directory";
 import { appWords, textIn, useLanguage } from "../../../app/i18n";
 import { useMe } from "../../../app/session";
+import { FormRow } from "../../../parts/form/FormRow";
+import { SideForm } from "../../../parts/form/SideForm";
+import { useSaving } from "../../../parts/form/useSaving";
 import css from "../admin.module.css";
 import { createAgent, type SaveAgent, seatMembers, updateAgent } from "../api";
 import { firstPassword } from "../model/password";
-import { FormRow } from "../ui/FormRow";
-import { SideForm } from "../ui/SideForm";
-import { useSaving } from "../ui/useSaving";
 import { adminWords } from "../words";
 
 interface AgentFormProps {

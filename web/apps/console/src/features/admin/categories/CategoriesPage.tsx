@@ -7,11 +7,11 @@ import { useState } from "react";
 import { type Category, categoriesQuery } from "../../../app/directory";
 import { Broken } from "../../../app/faces";
 import { textIn, useLanguage } from "../../../app/i18n";
+import { useSaving } from "../../../parts/form/useSaving";
 import css from "../admin.module.css";
 import { updateCategory } from "../api";
 import { stepped, treeRows } from "../model/tree";
 import { Page } from "../ui/Page";
-import { useSaving } from "../ui/useSaving";
 import { adminWords } from "../words";
 import { CategoryForm } from "./CategoryForm";
 

@@ -2,13 +2,13 @@ import { Input, Select, Switch } from "antd";
 import { useId, useState } from "react";
 import type { Category } from "../../../app/directory";
 import { textIn, useLanguage } from "../../../app/i18n";
+import { FormRow } from "../../../parts/form/FormRow";
+import { SideForm } from "../../../parts/form/SideForm";
+import { useSaving } from "../../../parts/form/useSaving";
 import { createCategory, type SaveCategory, updateCategory } from "../api";
 import { below, treeRows } from "../model/tree";
 import { freeKey } from "../model/typeDraft";
-import { FormRow } from "../ui/FormRow";
-import { SideForm } from "../ui/SideForm";
 import { TextInputs, tidyText } from "../ui/TextInputs";
-import { useSaving } from "../ui/useSaving";
 import { adminWords } from "../words";
 
 interface CategoryFormProps {

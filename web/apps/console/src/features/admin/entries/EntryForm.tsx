@@ -2,11 +2,11 @@ import { Input, Select, Switch } from "antd";
 import { useId, useState } from "react";
 import { type Entry, useGroups } from "../../../app/directory";
 import { textIn, useLanguage } from "../../../app/i18n";
+import { FormRow } from "../../../parts/form/FormRow";
+import { SideForm } from "../../../parts/form/SideForm";
+import { useSaving } from "../../../parts/form/useSaving";
 import { createEntry, type SaveEntry, updateEntry } from "../api";
-import { FormRow } from "../ui/FormRow";
-import { SideForm } from "../ui/SideForm";
 import { TextInputs, tidyText } from "../ui/TextInputs";
-import { useSaving } from "../ui/useSaving";
 import { adminWords } from "../words";
 import { Install } from "./Install";
 

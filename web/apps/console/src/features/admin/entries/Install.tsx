@@ -3,12 +3,12 @@ import { Popconfirm, Tabs } from "antd";
 import { useState } from "react";
 import type { Entry } from "../../../app/directory";
 import { appWords } from "../../../app/i18n";
+import { FormRow } from "../../../parts/form/FormRow";
+import { useSaving } from "../../../parts/form/useSaving";
 import css from "../admin.module.css";
 import { renewSecret } from "../api";
 import { SAMPLES, withOrigin, withToken } from "../model/identitySamples";
 import { CopyBlock } from "../ui/CopyBlock";
-import { FormRow } from "../ui/FormRow";
-import { useSaving } from "../ui/useSaving";
 import { adminWords } from "../words";
 
 /** What to paste into the shop, and how its server says who the customer is. */

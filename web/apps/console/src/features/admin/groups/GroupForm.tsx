@@ -4,14 +4,14 @@ import { Input, Radio, Select } from "antd";
 import { useId, useState } from "react";
 import { queryClient } from "../../../app/client";
 import { type Group, groupsQuery, useAgents } from "../../../app/directory";
+import { FormRow } from "../../../parts/form/FormRow";
+import { SideForm } from "../../../parts/form/SideForm";
+import { useSaving } from "../../../parts/form/useSaving";
 import css from "../admin.module.css";
 import { createGroup, type SaveGroup, seatMembers, updateGroup } from "../api";
 import { freeKey } from "../model/typeDraft";
-import { FormRow } from "../ui/FormRow";
-import { SideForm } from "../ui/SideForm";
 import { SortableList } from "../ui/SortableList";
 import { TextInputs, tidyText } from "../ui/TextInputs";
-import { useSaving } from "../ui/useSaving";
 import { adminWords } from "../words";
 
 export const GroupForm = ({ group, close }: { group?: Group; close: () => void }) => {

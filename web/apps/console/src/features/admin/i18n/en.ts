@@ -6,8 +6,6 @@ export default {
   missing: "There is no such setting",
   search: "Search settings",
   "search.none": "Nothing found",
-  saved: "Saved",
-  conflict: "Somebody else just changed this; the newest version is loaded, please check and save again",
   off: "Off",
   name: "Name",
   key: "Key",

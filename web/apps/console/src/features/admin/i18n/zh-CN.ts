@@ -3,8 +3,6 @@ const source = {
   missing: "没有这个设置",
   search: "搜索设置",
   "search.none": "没有找到",
-  saved: "已保存",
-  conflict: "别人刚改过，已读取最新内容，请核对后再保存",
   off: "已停用",
   name: "名称",
   key: "标识",

@@ -6,8 +6,6 @@ export default {
   missing: "沒有這個設定",
   search: "搜尋設定",
   "search.none": "找不到",
-  saved: "已儲存",
-  conflict: "別人剛改過，已載入最新內容，請核對後再儲存",
   off: "已停用",
   name: "名稱",
   key: "識別碼",

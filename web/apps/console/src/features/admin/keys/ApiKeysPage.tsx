@@ -5,14 +5,14 @@ import { useId, useState } from "react";
 import { Broken } from "../../../app/faces";
 import { appWords } from "../../../app/i18n";
 import { useMe } from "../../../app/session";
+import { FormRow } from "../../../parts/form/FormRow";
+import { SideForm } from "../../../parts/form/SideForm";
+import { useSaving } from "../../../parts/form/useSaving";
 import css from "../admin.module.css";
 import { type ApiKey, apiKeysQuery, createApiKey, revokeApiKey } from "../api";
 import type { Permission } from "../model/sections";
-import { FormRow } from "../ui/FormRow";
 import { Page } from "../ui/Page";
 import { SecretDialog } from "../ui/SecretDialog";
-import { SideForm } from "../ui/SideForm";
-import { useSaving } from "../ui/useSaving";
 import { adminWords } from "../words";
 
 export const ApiKeysPage = () => {

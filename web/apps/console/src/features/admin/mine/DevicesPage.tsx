@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button, RelativeTime, SkeletonRows, StatusTag } from "@yingke/ui";
 import { Broken } from "../../../app/faces";
+import { useSaving } from "../../../parts/form/useSaving";
 import css from "../admin.module.css";
 import { endSession, sessionsQuery } from "../api";
 import { deviceOf } from "../model/device";
 import { Page } from "../ui/Page";
-import { useSaving } from "../ui/useSaving";
 import { adminWords } from "../words";
 
 export const DevicesPage = () => {

@@ -2,11 +2,11 @@ import { Button } from "@yingke/ui";
 import { Input } from "antd";
 import { useId, useState } from "react";
 import { useMe } from "../../../app/session";
+import { FormRow } from "../../../parts/form/FormRow";
+import { useSaving } from "../../../parts/form/useSaving";
 import css from "../admin.module.css";
 import { changePassword } from "../api";
-import { FormRow } from "../ui/FormRow";
 import { Page } from "../ui/Page";
-import { useSaving } from "../ui/useSaving";
 import { adminWords } from "../words";
 
 const SHORTEST = 10;

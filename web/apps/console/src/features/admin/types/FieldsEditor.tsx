@@ -2,6 +2,7 @@ import { Button, StatusTag } from "@yingke/ui";
 import { Input, Select, Switch } from "antd";
 import { useId, useState } from "react";
 import { textIn, useLanguage } from "../../../app/i18n";
+import { FormRow } from "../../../parts/form/FormRow";
 import css from "../admin.module.css";
 import {
   blankField,
@@ -12,7 +13,6 @@ import {
   prefillsFor,
   withKind,
 } from "../model/typeDraft";
-import { FormRow } from "../ui/FormRow";
 import { SortableList } from "../ui/SortableList";
 import { TextInputs } from "../ui/TextInputs";
 import { adminWords } from "../words";

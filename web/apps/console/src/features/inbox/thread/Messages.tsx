@@ -72,7 +72,7 @@ const List = ({ conversation, thread }: { conversation: Conversation; thread: Th
     scrollEndThreshold: AT_END_PX,
     overscan: 10,
     paddingStart: 16,
-    paddingEnd: 12,
+    paddingEnd: 30,
   });
   const shown = virtual.getVirtualItems();
 
@@ -132,8 +132,8 @@ const List = ({ conversation, thread }: { conversation: Conversation; thread: Th
             );
           })}
         </ul>
-        <Typing id={id} name={conversation.customer.nickname || app("customer.anonymous")} />
       </div>
+      <Typing id={id} name={conversation.customer.nickname || app("customer.anonymous")} />
       {!atEnd && rows.length > 0 && (
         <JumpToEnd last={last} jump={() => virtual.scrollToEnd({ behavior: rows.length > 400 ? "auto" : "smooth" })} />
       )}

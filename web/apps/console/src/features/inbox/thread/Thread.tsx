@@ -37,7 +37,7 @@ export const Thread = ({ id, filter, panelOpen, togglePanel }: ThreadProps) => {
   if (!conversation.data) {
     const { error } = conversation;
     return (
-      <section className={css.thread} data-whole-screen aria-label={t("thread.label")}>
+      <section className={css.thread} data-broken data-whole-screen aria-label={t("thread.label")}>
         {isMissing(error) || isForbidden(error) ? (
           <EmptyState
             title={t("thread.missing")}

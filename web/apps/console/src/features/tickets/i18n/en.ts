@@ -120,7 +120,7 @@ export default {
   "detail.showFacts": "Show facts",
   "detail.finish": "Finish “{{step}}”",
   "detail.finishTitle": "Finish “{{step}}”",
-  "detail.finishTold": "The customer is told this at once; you can change it:",
+  "detail.finishTold": "The customer is told at once:",
   "detail.finishQuiet": "This step is internal; the customer is not told. You can leave a word for colleagues:",
   "detail.finishGoes": "Then it goes to {{group}}: {{step}}",
   "detail.finishLast": "This is the last step: the ticket becomes solved and waits for the customer to confirm.",
@@ -277,4 +277,9 @@ export default {
   "change.mood": "Mood",
   "change.rebound_count": "Times it came back",
   "detail.finishNext": "Finish the next step",
+  "detail.finishAdd": "Add a word (optional, the customer sees it):",
+  "filter.rebound": "Came back",
+  "filter.mine": "My groups",
+  "view.unclaimed": "Unclaimed in my groups",
+  "view.rebound": "Came back",
 } satisfies Translation<typeof source>;

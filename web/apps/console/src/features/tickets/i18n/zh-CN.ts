@@ -114,7 +114,7 @@ const source = {
   "detail.showFacts": "显示资料",
   "detail.finish": "完成「{{step}}」",
   "detail.finishTitle": "完成「{{step}}」",
-  "detail.finishTold": "客户马上会收到下面这段话，可以修改：",
+  "detail.finishTold": "客户马上会收到：",
   "detail.finishQuiet": "这是内部步骤，客户不会收到通知。可以给同事留一句说明：",
   "detail.finishGoes": "之后转到 {{group}}：{{step}}",
   "detail.finishLast": "这是最后一步，完成后工单变为已解决，等客户确认。",
@@ -270,6 +270,11 @@ const source = {
   "change.mood": "情绪",
   "change.rebound_count": "反弹次数",
   "detail.finishNext": "完成下一步",
+  "detail.finishAdd": "再补充一句（选填，客户可见）：",
+  "filter.rebound": "反弹过",
+  "filter.mine": "我的小组",
+  "view.unclaimed": "我们组待认领",
+  "view.rebound": "反弹工单",
 };
 
 export default source;

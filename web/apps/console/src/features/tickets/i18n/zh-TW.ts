@@ -117,7 +117,7 @@ export default {
   "detail.showFacts": "顯示資料",
   "detail.finish": "完成「{{step}}」",
   "detail.finishTitle": "完成「{{step}}」",
-  "detail.finishTold": "客戶會立刻收到下面這段話，可以修改：",
+  "detail.finishTold": "客戶會立刻收到：",
   "detail.finishQuiet": "這是內部步驟，客戶不會收到通知。可以留一句說明給同事：",
   "detail.finishGoes": "之後轉到 {{group}}：{{step}}",
   "detail.finishLast": "這是最後一步，完成後工單變為已解決，等客戶確認。",
@@ -273,4 +273,9 @@ export default {
   "change.mood": "情緒",
   "change.rebound_count": "回鍋次數",
   "detail.finishNext": "完成下一步",
+  "detail.finishAdd": "再補充一句（選填，客戶看得到）：",
+  "filter.rebound": "曾回鍋",
+  "filter.mine": "我的小組",
+  "view.unclaimed": "我們組待認領",
+  "view.rebound": "回鍋工單",
 } satisfies Translation<typeof source>;

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { activeFilters, belongs, parseSearch, sameSearch, toQuery, withFilter } from "./filters";
 
 const id = (prefix: string, digit: string) => `${prefix}_${digit.repeat(32)}`;
-const me = id("agt", "a");
+const me = { id: id("agt", "a"), group_ids: [id("grp", "2")] };
 const ticket = {
   id: id("tic", "1"),
   state: "open",
   priority: "high",
   group_id: id("grp", "2"),
-  agent_id: me,
+  agent_id: me.id,
   type_id: id("tty", "3"),
   customer: { id: id("cus", "4"), nickname: "小雨", tier: "", is_member: false, anonymous: false },
 } as Schemas["TicketView"];
@@ -43,8 +43,10 @@ describe("the address of the ticket list", () => {
     expect(parseSearch({ sort: "updated" })).toEqual({});
   });
 
-  it("asks the server with the reader's own id for me", () => {
-    expect(toQuery({ agent_id: "me", open: true }, me)).toEqual({ agent_id: me, open: true, sort: "updated" });
+  it("leaves me, mine and none to the server, which knows the reader", () => {
+    const search = parseSearch({ agent_id: "none", group_id: "mine", rebound: "true", sort: "created" });
+    expect(toQuery(search)).toEqual({ agent_id: "none", group_id: "mine", rebound: true, sort: "created" });
+    expect(toQuery({ agent_id: "me", open: true })).toEqual({ agent_id: "me", open: true, sort: "updated" });
   });
 
   it("knows the chips and compares without regard to order", () => {
@@ -58,7 +60,15 @@ describe("a ticket that changed", () => {
   it("belongs where every filter holds", () => {
     expect(belongs({ open: true, agent_id: "me", priority: "high" }, ticket, me)).toBe(true);
     expect(belongs({ open: true }, { ...ticket, state: "solved" }, me)).toBe(false);
-    expect(belongs({ agent_id: "me" }, ticket, id("agt", "b"))).toBe(false);
+    expect(belongs({ agent_id: "me" }, ticket, { ...me, id: id("agt", "b") })).toBe(false);
+  });
+
+  it("knows whose groups are mine and who has nobody", () => {
+    expect(belongs({ group_id: "mine" }, ticket, me)).toBe(true);
+    expect(belongs({ group_id: "mine" }, { ...ticket, group_id: null }, me)).toBe(false);
+    expect(belongs({ agent_id: "none" }, ticket, me)).toBe(false);
+    expect(belongs({ agent_id: "none" }, { ...ticket, agent_id: null }, me)).toBe(true);
+    expect(belongs({ rebound: true }, { ...ticket, rebound_count: 0 }, me)).toBe(false);
   });
 
   it("is left to the server when words decide", () => {

@@ -11,14 +11,23 @@ export interface TicketSearch {
   state?: TicketState;
   /** Not solved, closed, withdrawn, cancelled or merged. */
   open?: boolean;
+  /** A group's id, or `mine`: those that the reader sits in. */
   group_id?: string;
-  /** An agent's id, or `me`: so that a shared view means everybody's own. */
+  /** An agent's id, `me` (so that a shared view means everybody's own), or `none`. */
   agent_id?: string;
   type_id?: string;
   priority?: Priority;
   customer_id?: string;
   order_id?: string;
+  /** Only those that came back. */
+  rebound?: boolean;
   sort?: TicketSort;
+}
+
+/** The reader, as far as a list depends on it. */
+export interface Reader {
+  id: string;
+  group_ids: readonly string[];
 }
 
 export const TICKET_STATES = [
@@ -39,6 +48,7 @@ export const PRIORITIES = ["low", "normal", "high", "urgent"] as const satisfies
 /** Filters that are shown as a chip each; `q` and `sort` have their own controls. */
 export const FILTER_KEYS = [
   "open",
+  "rebound",
   "state",
   "group_id",
   "agent_id",
@@ -58,9 +68,13 @@ export function parseSearch(raw: Record<string, unknown>): TicketSearch {
   const q = words(raw.q);
   if (q) search.q = q;
   if (isOneOf(raw.state, TICKET_STATES)) search.state = raw.state;
-  if (raw.open === true || raw.open === "true" || raw.open === 1) search.open = true;
+  if (isYes(raw.open)) search.open = true;
+  if (isYes(raw.rebound)) search.rebound = true;
   if (isOneOf(raw.priority, PRIORITIES)) search.priority = raw.priority;
-  if (raw.agent_id === "me" || isId(raw.agent_id, "agt")) search.agent_id = raw.agent_id as string;
+  if (raw.agent_id === "me" || raw.agent_id === "none" || isId(raw.agent_id, "agt")) {
+    search.agent_id = raw.agent_id as string;
+  }
+  if (raw.group_id === "mine") search.group_id = "mine";
   for (const [key, prefix] of Object.entries(ID_PREFIX) as [keyof typeof ID_PREFIX, string][]) {
     if (isId(raw[key], prefix)) search[key] = raw[key] as string;
   }
@@ -71,12 +85,12 @@ export function parseSearch(raw: Record<string, unknown>): TicketSearch {
   return search;
 }
 
-/** The query of `GET /tickets`; `me` becomes the reader's own id. */
-export function toQuery(search: TicketSearch, me: string): Record<string, string | boolean> {
+/** The query of `GET /tickets`; the server knows what `me` and `mine` mean. */
+export function toQuery(search: TicketSearch): Record<string, string | boolean> {
   const query: Record<string, string | boolean> = {};
   for (const key of FILTER_KEYS) {
     const value = search[key];
-    if (value !== undefined) query[key] = key === "agent_id" && value === "me" ? me : value;
+    if (value !== undefined) query[key] = value;
   }
   if (search.q) query.q = search.q;
   query.sort = search.sort ?? "updated";
@@ -109,11 +123,12 @@ export const canonical = (search: TicketSearch): string => {
 };
 
 /** Does a ticket that just changed belong on this list? `undefined` where only the server can tell (words). */
-export function belongs(search: TicketSearch, ticket: Schemas["TicketView"], me: string): boolean | undefined {
+export function belongs(search: TicketSearch, ticket: Schemas["TicketView"], me: Reader): boolean | undefined {
   if (search.open && !OPEN_STATES.includes(ticket.state)) return false;
   if (search.state && ticket.state !== search.state) return false;
-  if (search.group_id && ticket.group_id !== search.group_id) return false;
-  if (search.agent_id && ticket.agent_id !== (search.agent_id === "me" ? me : search.agent_id)) return false;
+  if (search.rebound && ticket.rebound_count === 0) return false;
+  if (search.group_id && !inGroup(search.group_id, ticket.group_id ?? undefined, me)) return false;
+  if (search.agent_id && !isHeldBy(search.agent_id, ticket.agent_id ?? undefined, me)) return false;
   if (search.type_id && ticket.type_id !== search.type_id) return false;
   if (search.priority && ticket.priority !== search.priority) return false;
   if (search.customer_id && ticket.customer?.id !== search.customer_id) return false;
@@ -121,6 +136,18 @@ export function belongs(search: TicketSearch, ticket: Schemas["TicketView"], me:
   if (search.order_id && ticket.order_id !== search.order_id) return undefined;
   return search.q ? undefined : true;
 }
+
+function inGroup(wanted: string, group: string | undefined, me: Reader): boolean {
+  if (wanted === "mine") return group !== undefined && me.group_ids.includes(group);
+  return group === wanted;
+}
+
+function isHeldBy(wanted: string, agent: string | undefined, me: Reader): boolean {
+  if (wanted === "none") return agent === undefined;
+  return agent === (wanted === "me" ? me.id : wanted);
+}
+
+const isYes = (value: unknown): boolean => value === true || value === "true" || value === 1;
 
 function words(value: unknown): string {
   if (typeof value === "number") return String(value);

@@ -12,6 +12,7 @@ const ticket = (id: string, updated_at: number, version = 1, more = {}) =>
     priority: "normal",
     ...more,
   }) as Schemas["TicketView"];
+const me = { id: "me", group_ids: [] };
 const held = (): Pages => ({
   pages: [
     { items: [ticket("a", 50), ticket("b", 40)], next: "c1", seq: 1 },
@@ -34,17 +35,17 @@ describe("a ticket frame on the list", () => {
   });
 
   it("is news only when it fits, is not shown and lies within what is loaded", () => {
-    expect(isNews(held(), ticket("x", 60), { open: true }, "me")).toBe(true);
-    expect(isNews(held(), ticket("x", 10), {}, "me")).toBe(false);
-    expect(isNews(held(), ticket("a", 60, 2), {}, "me")).toBe(false);
-    expect(isNews(held(), ticket("x", 60, 1, { state: "closed" }), { open: true }, "me")).toBe(false);
-    expect(isNews(held(), ticket("x", 60), { q: "退" }, "me")).toBe(false);
-    expect(isNews({ pages: [{ items: [], seq: 1 }], pageParams: [] }, ticket("x", 1), {}, "me")).toBe(true);
+    expect(isNews(held(), ticket("x", 60), { open: true }, me)).toBe(true);
+    expect(isNews(held(), ticket("x", 10), {}, me)).toBe(false);
+    expect(isNews(held(), ticket("a", 60, 2), {}, me)).toBe(false);
+    expect(isNews(held(), ticket("x", 60, 1, { state: "closed" }), { open: true }, me)).toBe(false);
+    expect(isNews(held(), ticket("x", 60), { q: "退" }, me)).toBe(false);
+    expect(isNews({ pages: [{ items: [], seq: 1 }], pageParams: [] }, ticket("x", 1), {}, me)).toBe(true);
   });
 
   it("marks a row that no longer fits", () => {
-    expect(hasLeft({ open: true }, ticket("a", 1, 2, { state: "solved" }), "me")).toBe(true);
-    expect(hasLeft({ open: true }, ticket("a", 1), "me")).toBe(false);
+    expect(hasLeft({ open: true }, ticket("a", 1, 2, { state: "solved" }), me)).toBe(true);
+    expect(hasLeft({ open: true }, ticket("a", 1), me)).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 // A ticket that changed, put into what the screen already holds: rows are replaced where they stand, so that
 // nothing moves under the pointer; what is new is counted and shown when the reader asks for it.
 import type { Schemas } from "@yingke/api";
-import { belongs, type TicketSearch } from "./filters";
+import { belongs, type Reader, type TicketSearch } from "./filters";
 
 type Ticket = Schemas["TicketView"];
 
@@ -29,7 +29,7 @@ export function patchPages<T extends Pages>(held: T, ticket: Ticket): T {
 }
 
 /** Is this a ticket that the list should have and does not show yet? */
-export function isNews(held: Pages, ticket: Ticket, search: TicketSearch, me: string): boolean {
+export function isNews(held: Pages, ticket: Ticket, search: TicketSearch, me: Reader): boolean {
   if (held.pages.some((page) => page.items.some((row) => row.id === ticket.id))) return false;
   if (belongs(search, ticket, me) !== true) return false;
   const end = held.pages.at(-1);
@@ -40,7 +40,7 @@ export function isNews(held: Pages, ticket: Ticket, search: TicketSearch, me: st
 }
 
 /** A row that no longer fits its list stays where it is until the list is read again, but is drawn faint. */
-export function hasLeft(search: TicketSearch, ticket: Ticket, me: string): boolean {
+export function hasLeft(search: TicketSearch, ticket: Ticket, me: Reader): boolean {
   return belongs(search, ticket, me) === false;
 }
 

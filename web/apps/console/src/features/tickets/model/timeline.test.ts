@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { attachmentsOf, changesOf, type Entry, hasGap, netChanges, timeline, toneOf, withEntries } from "./timeline";
+import {
+  attachmentsOf,
+  changesOf,
+  type Entry,
+  escalationOf,
+  hasGap,
+  milestoneOf,
+  netChanges,
+  timeline,
+  toneOf,
+  withEntries,
+} from "./timeline";
 
 const entry = (seq: number, kind: Entry["kind"], more: Partial<Entry> = {}): Entry => ({
   id: `e${seq}`,
@@ -55,6 +66,23 @@ describe("the timeline", () => {
     expect(toneOf(entry(1, "public_reply"))).toBe("public");
     expect(toneOf(entry(1, "internal_comment", { public: false }))).toBe("internal");
     expect(toneOf(entry(1, "milestone"))).toBe("milestone");
+  });
+
+  it("reads a finished step as it was called then, in three languages or plain", () => {
+    const text = { "zh-CN": "退款完成", en: "Refunded" };
+    expect(milestoneOf(entry(1, "milestone", { payload: { step: "refunded", name: text, text: "已退" } }))).toEqual({
+      step: "refunded",
+      name: text,
+      text: { "zh-CN": "已退" },
+    });
+    expect(milestoneOf(entry(1, "milestone"))).toEqual({ step: "", name: undefined, text: undefined });
+  });
+
+  it("tells an escalation from other notes", () => {
+    const note = { code: "escalation", level: "supervisor", rebound_count: 2 };
+    expect(escalationOf(entry(1, "internal_comment", { payload: note }))).toEqual({ level: "supervisor", count: 2 });
+    expect(escalationOf(entry(1, "internal_comment", { payload: { ...note, level: "boss" } }))).toBeUndefined();
+    expect(escalationOf(entry(1, "internal_comment"))).toBeUndefined();
   });
 
   it("survives payloads of any shape", () => {

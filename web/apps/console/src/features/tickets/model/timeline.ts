@@ -96,12 +96,27 @@ export function attachmentsOf(entry: Entry): Schemas["AttachmentView"][] {
   }) as Schemas["AttachmentView"][];
 }
 
-export function milestoneOf(entry: Entry): { step: string; name?: string } {
+export interface Milestone {
+  step: string;
+  /** As they were when the step was finished. */
+  name?: Schemas["Text"];
+  text?: Schemas["Text"];
+}
+
+export function milestoneOf(entry: Entry): Milestone {
   const payload = record(entry.payload);
   return {
     step: typeof payload?.step === "string" ? payload.step : "",
-    name: typeof payload?.name === "string" ? payload.name : undefined,
+    name: textOf(payload?.name),
+    text: textOf(payload?.text),
   };
+}
+
+/** A text in three languages; integrations may have written a plain one. */
+function textOf(raw: unknown): Schemas["Text"] | undefined {
+  if (typeof raw === "string") return raw ? { "zh-CN": raw } : undefined;
+  const text = record(raw);
+  return typeof text?.["zh-CN"] === "string" ? (text as unknown as Schemas["Text"]) : undefined;
 }
 
 /** Adds what arrived, once each, in order; an entry that came twice replaces itself. */

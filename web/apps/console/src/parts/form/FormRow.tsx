@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import css from "../admin.module.css";
+import css from "./form.module.css";
 
 interface FormRowProps {
   id?: string;

@@ -1,21 +1,35 @@
 import { Button } from "@yingke/ui";
 import { Drawer, Grid } from "antd";
 import type { ReactNode } from "react";
-import { appWords } from "../../../app/i18n";
-import css from "../admin.module.css";
+import { appWords } from "../../app/i18n";
+import css from "./form.module.css";
 
 interface SideFormProps {
   title: string;
   saving: boolean;
   width?: number;
   submitLabel?: string;
+  /** For looking only: nothing to save. */
+  readOnly?: boolean;
+  /** Stands at the start of the foot. */
+  extra?: ReactNode;
   close: () => void;
   submit: () => void;
   children: ReactNode;
 }
 
 /** A form at the side: the list it belongs to stays in view. */
-export const SideForm = ({ title, saving, width = 520, submitLabel, close, submit, children }: SideFormProps) => {
+export const SideForm = ({
+  title,
+  saving,
+  width = 520,
+  submitLabel,
+  readOnly,
+  extra,
+  close,
+  submit,
+  children,
+}: SideFormProps) => {
   const app = appWords.use();
   const wide = Grid.useBreakpoint().sm ?? true;
   return (
@@ -25,15 +39,19 @@ export const SideForm = ({ title, saving, width = 520, submitLabel, close, submi
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!saving) submit();
+          if (!saving && !readOnly) submit();
         }}
       >
         <div className={css.sideBody}>{children}</div>
         <footer className={css.sideFoot}>
-          <Button onClick={close}>{app("action.cancel")}</Button>
-          <Button look="primary" type="submit" busy={saving}>
-            {submitLabel ?? app("action.save")}
-          </Button>
+          {extra}
+          <span className={css.space} />
+          <Button onClick={close}>{readOnly ? app("action.close") : app("action.cancel")}</Button>
+          {!readOnly && (
+            <Button look="primary" type="submit" busy={saving}>
+              {submitLabel ?? app("action.save")}
+            </Button>
+          )}
         </footer>
       </form>
     </Drawer>
