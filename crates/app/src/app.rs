@@ -45,7 +45,7 @@ impl App {
         yingke_store::migrate::run(&db).await?;
         let (committed, follow) = tokio::sync::mpsc::unbounded_channel();
         let door = Door::open(&db, committed).await?;
-        let live = crate::live::Hub::new(db.clone(), options.nats.as_deref()).await?;
+        let (live, letters) = crate::live::Hub::connect(options.nats.as_deref()).await?;
         let app = App {
             inner: Arc::new(Inner {
                 db: db.clone(),
@@ -59,7 +59,7 @@ impl App {
             }),
         };
         tokio::spawn(yingke_store::checkpoint::run(db));
-        crate::live::follow(app.clone(), follow);
+        crate::live::follow(app.clone(), follow, letters);
         tokio::spawn(crate::conversations::timers::run(app.clone()));
         Ok(app)
     }

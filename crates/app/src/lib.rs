@@ -9,6 +9,7 @@ pub mod api_keys;
 pub mod app;
 pub mod attachments;
 pub mod bot;
+pub mod bus;
 pub mod clock;
 pub mod conversations;
 pub mod cursor;
@@ -35,6 +36,7 @@ pub mod secrets;
 pub mod sessions;
 pub mod views;
 pub mod visitors;
+pub mod wall;
 pub mod widget;
 
 pub use app::{App, Options};

@@ -235,3 +235,48 @@ pub async fn decisions(on: &mut impl Run, org_id: OrgId, id: ConversationId, lim
         })
         .collect()
 }
+
+/// One group's queue and running conversations, for the wall. Both reads touch only the rows of partial indexes: what waits
+/// and what is held now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    pub group_id: Option<GroupId>,
+    pub waiting: i64,
+    pub oldest_enqueued_at: Option<Millis>,
+    pub active: i64,
+}
+
+pub async fn standing(on: &mut impl Run, org_id: OrgId) -> Result<Vec<Standing>> {
+    let waiting = on
+        .all(q!(
+            "SELECT group_id, COUNT(*), MIN(enqueued_at)
+               FROM conversation
+              WHERE org_id = $1
+                AND state = 'queued'
+              GROUP BY group_id",
+            org_id
+        ))
+        .await?;
+    let held = on
+        .all(q!(
+            "SELECT group_id, COUNT(*)
+               FROM conversation
+              WHERE org_id = $1
+                AND state IN ('offered', 'active', 'wrapup')
+              GROUP BY group_id",
+            org_id
+        ))
+        .await?;
+    let mut all: Vec<Standing> = Vec::new();
+    for row in &waiting {
+        all.push(Standing { group_id: row.get(0)?, waiting: row.get(1)?, oldest_enqueued_at: row.get(2)?, active: 0 });
+    }
+    for row in &held {
+        let (group_id, active) = (row.get(0)?, row.get(1)?);
+        match all.iter_mut().find(|standing| standing.group_id == group_id) {
+            Some(standing) => standing.active = active,
+            None => all.push(Standing { group_id, waiting: 0, oldest_enqueued_at: None, active }),
+        }
+    }
+    Ok(all)
+}

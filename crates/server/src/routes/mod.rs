@@ -14,6 +14,7 @@ mod knowledge;
 mod orders;
 mod scripts;
 mod widget_orders;
+mod live;
 mod session;
 mod widget;
 mod widget_conversations;
@@ -39,4 +40,5 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(api_keys::router())
         .merge(widget::router())
         .merge(attachments::router())
+        .merge(live::router())
 }
