@@ -17,6 +17,7 @@ pub struct Inner {
     pub live: crate::live::Hub,
     pub recent: crate::recent::Recent,
     pub bot: crate::bot::Index,
+    pub timers: crate::conversations::timers::Timers,
 }
 
 impl std::ops::Deref for App {
@@ -44,7 +45,7 @@ impl App {
         yingke_store::migrate::run(&db).await?;
         let (committed, follow) = tokio::sync::mpsc::unbounded_channel();
         let door = Door::open(&db, committed).await?;
-        let live = crate::live::Hub::new(db.clone(), options.nats.as_deref()).await?;
+        let (live, letters) = crate::live::Hub::connect(options.nats.as_deref()).await?;
         let app = App {
             inner: Arc::new(Inner {
                 db: db.clone(),
@@ -54,10 +55,12 @@ impl App {
                 live,
                 recent: Default::default(),
                 bot: Default::default(),
+                timers: Default::default(),
             }),
         };
         tokio::spawn(yingke_store::checkpoint::run(db));
-        crate::live::follow(app.clone(), follow);
+        crate::live::follow(app.clone(), follow, letters);
+        tokio::spawn(crate::conversations::timers::run(app.clone()));
         Ok(app)
     }
     pub fn read(&self) -> Reader {

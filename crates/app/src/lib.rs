@@ -4,34 +4,41 @@
 //! HTTP (see `server`). Start at [`app`] and, for the shape of a verb, at any file of `tickets/`.
 
 pub mod agents;
+pub mod agents_state;
 pub mod api_keys;
 pub mod app;
 pub mod attachments;
 pub mod bot;
+pub mod bus;
 pub mod clock;
+pub mod conversations;
 pub mod cursor;
 pub mod customers;
 pub mod demo;
 pub mod entries;
 pub mod error;
-pub mod search;
-pub mod scripts;
-pub mod knowledge;
-pub mod import;
 pub mod groups;
 pub mod idempotency;
+pub mod import;
+pub mod knowledge;
 pub mod live;
+pub mod notices;
 pub mod orders;
 pub mod orgs;
 pub mod password;
+pub mod presence;
 pub mod principal;
 pub mod products;
 pub mod recent;
+pub mod routing;
+pub mod scripts;
+pub mod search;
 pub mod secrets;
 pub mod sessions;
 pub mod sweep;
 pub mod views;
 pub mod visitors;
+pub mod wall;
 pub mod widget;
 
 pub use app::{App, Options};

@@ -6,13 +6,16 @@
 use crate::principal::{Principal, Visitor};
 use moka::sync::Cache;
 use std::{sync::Arc, time::Duration};
-use yingke_core::{id::OrgId, time::Millis};
+use yingke_core::{id::*, time::Millis};
 
 pub struct Recent {
     pub(crate) agents: Cache<[u8; 32], Remembered<Principal>>,
     pub(crate) visitors: Cache<[u8; 32], Remembered<Visitor>>,
     /// Never changes once an organisation exists, so it may stay.
     pub(crate) file_secrets: Cache<OrgId, Arc<Vec<u8>>>,
+    /// The newest conversation of a customer. An old entry is harmless: an ended conversation refuses the append, and the
+    /// full command finds the right one.
+    pub(crate) threads: Cache<CustomerId, ConversationId>,
 }
 
 /// Somebody, and until when the token needs no second look (rotation, expiry).
@@ -27,6 +30,7 @@ impl Default for Recent {
         let life = Duration::from_secs(2);
         Self {
             agents: Cache::builder().max_capacity(20_000).time_to_live(life).build(),
+            threads: Cache::builder().max_capacity(50_000).time_to_live(Duration::from_secs(60)).build(),
             visitors: Cache::builder().max_capacity(50_000).time_to_live(life).build(),
             file_secrets: Cache::builder().max_capacity(1_000).build(),
         }

@@ -42,30 +42,38 @@ impl<E: Into<Error>> From<E> for Failure {
     }
 }
 
+/// Stable code and words of a failure, for HTTP and for sockets. What broke inside is logged here, once.
+pub fn told(error: &Error) -> (StatusCode, &'static str, String) {
+    let (status, code) = match error {
+        Error::BadRequest(_) => (StatusCode::BAD_REQUEST, "bad_request"),
+        Error::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
+        Error::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
+        Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+        Error::Invalid { .. } | Error::Form(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+        Error::Conflict { code, .. } => (StatusCode::CONFLICT, *code),
+        Error::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
+        Error::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+        Error::UnsupportedMedia(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media"),
+        Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
+        Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+    };
+    let message = match error {
+        Error::Internal(cause) => {
+            tracing::error!(request_id = crate::http::request_id(), error = format!("{cause:#}"), "request failed");
+            "something went wrong on our side; try again, and tell us the request id if it stays".to_owned()
+        }
+        other => other.to_string(),
+    };
+    (status, code, message)
+}
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let (status, code, field) = match &self.0 {
-            Error::BadRequest(_) => (StatusCode::BAD_REQUEST, "bad_request", None),
-            Error::NotFound(_) => (StatusCode::NOT_FOUND, "not_found", None),
-            Error::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated", None),
-            Error::Forbidden => (StatusCode::FORBIDDEN, "forbidden", None),
-            Error::Invalid { field, .. } => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", Some((*field).to_owned())),
-            Error::Form(problems) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", problems.first().map(|first| first.field.clone())),
-            Error::Conflict { code, .. } => (StatusCode::CONFLICT, *code, None),
-            Error::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited", None),
-            Error::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", None),
-            Error::UnsupportedMedia(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media", None),
-            Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", None),
-            Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", None),
-        };
-        let request_id = crate::http::request_id();
-        let message = match &self.0 {
-            Error::Internal(cause) => {
-                // Logged once, here; the caller learns nothing about our insides.
-                tracing::error!(request_id, error = format!("{cause:#}"), "request failed");
-                "something went wrong on our side; try again, and tell us the request id if it stays".to_owned()
-            }
-            other => other.to_string(),
+        let (status, code, message) = told(&self.0);
+        let field = match &self.0 {
+            Error::Invalid { field, .. } => Some((*field).to_owned()),
+            Error::Form(problems) => problems.first().map(|first| first.field.clone()),
+            _ => None,
         };
         let fields = match &self.0 {
             Error::Form(problems) => problems.clone(),

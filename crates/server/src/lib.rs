@@ -16,4 +16,5 @@ pub mod replay;
 pub mod routes;
 pub mod serve;
 pub mod settings;
+pub mod sockets;
 pub mod web;

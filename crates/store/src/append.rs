@@ -233,7 +233,8 @@ async fn insert(tx: &mut Tx, messages: &[Arc<Appended>]) -> Result<()> {
             m.at.into(),
         ]
     };
-    let head = "INSERT INTO message (org_id, conversation_id, seq, id, client_id, sender_kind, sender_id, kind, internal, body, payload, at)";
+    let head =
+        "INSERT INTO message (org_id, conversation_id, seq, id, client_id, sender_kind, sender_id, kind, internal, body, payload, at)";
     bulk::write(tx, head, messages, columns, "").await
 }
 

@@ -4,7 +4,10 @@
 //! and gets `VALUES` lists in pieces of 128, 64, 32 … rows, so that it too sees few different texts.
 
 use crate::{Arg, Engine, Query, Result, Run};
-use std::{collections::HashMap, sync::{Mutex, OnceLock}};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, OnceLock},
+};
 
 const ROWS: usize = 128;
 
@@ -82,7 +85,8 @@ fn arguments<T>(engine: Engine, rows: &[T], columns: impl Fn(&T) -> Vec<Arg>) ->
     match engine {
         Engine::Sqlite => rows.iter().flat_map(columns).collect(),
         Engine::Postgres => {
-            let mut arrays: Vec<Arg> = rows.first().map(&columns).unwrap_or_default().iter().map(|value| value.column(rows.len())).collect();
+            let mut arrays: Vec<Arg> =
+                rows.first().map(&columns).unwrap_or_default().iter().map(|value| value.column(rows.len())).collect();
             for row in rows {
                 for (array, value) in arrays.iter_mut().zip(columns(row)) {
                     array.append(value);

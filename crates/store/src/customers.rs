@@ -98,7 +98,8 @@ fn prefix_range(text: &str) -> Option<(Vec<u8>, Vec<u8>)> {
     Some((from, to))
 }
 
-fn nickname_key(nickname: &str) -> Option<Vec<u8>> {
+/// What searches by name compare: the nickname in lower case, as bytes, so that both engines order it alike.
+pub(crate) fn nickname_key(nickname: &str) -> Option<Vec<u8>> {
     let key = nickname.trim().to_lowercase().into_bytes();
     (!key.is_empty()).then_some(key)
 }

@@ -5,6 +5,7 @@
 //! Never here: decisions about the domain (see `core`), effects outside the process.
 
 pub mod aftersales;
+pub mod agent_states;
 pub mod agents;
 pub mod api_keys;
 pub mod append;
@@ -13,6 +14,8 @@ pub mod attachments;
 pub mod audit;
 pub mod bulk;
 pub mod checkpoint;
+pub mod contacts;
+pub mod conversations;
 pub mod customers;
 pub mod db;
 pub mod dialect;
@@ -23,13 +26,17 @@ pub mod events;
 pub mod groups;
 pub mod idempotency;
 pub mod identities;
+pub mod inbox;
 pub mod knowledge;
 pub mod menus;
+pub mod messages;
 pub mod migrate;
+pub mod notices;
 pub mod orders;
 pub mod orgs;
 pub mod products;
 pub mod query;
+pub mod queue;
 pub mod scripts;
 pub mod search;
 pub mod sessions;

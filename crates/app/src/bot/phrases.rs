@@ -29,6 +29,8 @@ phrases! {
         "现在排队的人太多了。您可以留言或提交请求,我们会按顺序回复您。",
         "目前排隊人數過多。您可以留言或送出需求單,我們會依序回覆您。",
         "The queue is too long right now. Leave a message or a request and we will answer in order.";
+    solved = "已解决", "已解決", "Solved";
+    unsolved = "没解决", "沒解決", "Not solved";
     door_human = "转人工客服", "轉接真人客服", "Talk to a person";
     door_request = "提交请求", "送出需求單", "Leave a request";
     door_message = "留言", "留言", "Leave a message";

@@ -37,7 +37,20 @@ pub async fn create(app: &App, who: &Principal, save: SaveScript) -> Result<Scri
                 if scripts::shortcut_taken(tx, org_id, &save.shortcut, None).await? {
                     return Err(taken(&save.shortcut));
                 }
-                let script = written(Script { id, shortcut: String::new(), title: String::new(), category: String::new(), body: String::new(), used: 0, version: 1, updated_at: now }, save, now);
+                let script = written(
+                    Script {
+                        id,
+                        shortcut: String::new(),
+                        title: String::new(),
+                        category: String::new(),
+                        body: String::new(),
+                        used: 0,
+                        version: 1,
+                        updated_at: now,
+                    },
+                    save,
+                    now,
+                );
                 scripts::insert_many(tx, org_id, std::slice::from_ref(&script)).await?;
                 tx.emit(org_id, changed(actor, now));
                 Ok(view(script))
@@ -89,7 +102,8 @@ pub async fn delete(app: &App, who: &Principal, id: ScriptId) -> Result<()> {
 pub async fn used(app: &App, who: &Principal, id: ScriptId) -> Result<()> {
     who.must(Permission::ConversationsOwn).or_else(|_| who.must(Permission::TicketsGroup))?;
     let org_id = who.org_id;
-    let known = app.door.write::<_, Error, _>(org_id, move |tx| Box::pin(async move { Ok(scripts::count_use(tx, org_id, id).await?) })).await?;
+    let known =
+        app.door.write::<_, Error, _>(org_id, move |tx| Box::pin(async move { Ok(scripts::count_use(tx, org_id, id).await?) })).await?;
     if known { Ok(()) } else { Err(Error::NotFound("script")) }
 }
 
@@ -119,10 +133,20 @@ fn taken(shortcut: &str) -> Error {
 
 fn clean(save: SaveScript) -> Result<SaveScript> {
     let shortcut = save.shortcut.trim().trim_start_matches('/').to_lowercase();
-    let save = SaveScript { shortcut, title: save.title.trim().to_owned(), category: save.category.trim().to_owned(), body: save.body.trim().to_owned(), ..save };
+    let save = SaveScript {
+        shortcut,
+        title: save.title.trim().to_owned(),
+        category: save.category.trim().to_owned(),
+        body: save.body.trim().to_owned(),
+        ..save
+    };
     let within = |field: &'static str, text: &str, least: usize, most: usize| {
         let length = text.chars().count();
-        if (least..=most).contains(&length) { Ok(()) } else { Err(Error::invalid(field, format!("{field} must have {least} to {most} characters"))) }
+        if (least..=most).contains(&length) {
+            Ok(())
+        } else {
+            Err(Error::invalid(field, format!("{field} must have {least} to {most} characters")))
+        }
     };
     within("shortcut", &save.shortcut, 1, 40)?;
     within("title", &save.title, 1, 100)?;

@@ -30,7 +30,8 @@ pub async fn search(app: &App, who: &Principal, text: &str) -> Result<SearchView
         people = customers::find(on, who.org_id, &text, EACH).await?.iter().map(brief_of).collect();
         if text.chars().count() >= 3 {
             let rows = orders::find(on, who.org_id, &text, None, EACH).await?;
-            let buyers: Vec<CustomerId> = rows.iter().map(|order| order.customer_id).filter(|id| people.iter().all(|p| p.id != *id)).collect();
+            let buyers: Vec<CustomerId> =
+                rows.iter().map(|order| order.customer_id).filter(|id| people.iter().all(|p| p.id != *id)).collect();
             found.orders = cards(on, who.org_id, rows).await?;
             people.extend(customers::by_ids(on, who.org_id, &buyers).await?.iter().map(brief_of));
         }
@@ -48,7 +49,13 @@ pub async fn search(app: &App, who: &Principal, text: &str) -> Result<SearchView
             .into_iter()
             .filter_map(|row| {
                 let customer = people.iter().find(|person| person.id == row.customer_id)?.clone();
-                Some(ConversationBrief { id: row.id, state: row.state, customer, last_preview: row.last_preview, last_message_at: row.last_message_at })
+                Some(ConversationBrief {
+                    id: row.id,
+                    state: row.state,
+                    customer,
+                    last_preview: row.last_preview,
+                    last_message_at: row.last_message_at,
+                })
             })
             .collect();
     }

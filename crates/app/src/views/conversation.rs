@@ -140,6 +140,14 @@ pub struct CandidateView {
     pub capacity: i64,
 }
 
+/// What the conversation was about, as far as its words tell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ClosureDraft {
+    pub category_id: Option<CategoryId>,
+    /// The customer's words that suggest it; empty when a person has chosen already.
+    pub matched: Vec<String>,
+}
+
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 pub struct InboxCounts {
     pub mine: i64,

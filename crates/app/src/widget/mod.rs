@@ -1,5 +1,6 @@
 //! The widget: opening it on a device, and the snapshot of everything it shows.
 
+pub mod conversation;
 mod identity;
 mod join;
 mod session;

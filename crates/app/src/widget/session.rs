@@ -97,6 +97,7 @@ impl Opening {
                 let id = visitors::find_or_create_known(app, tx, self.org_id, claims, self.locale).await?;
                 if let Some(guest) = before.filter(|guest| guest.anonymous && guest.visitor.customer_id != id) {
                     join::join(tx, self.org_id, guest.visitor.customer_id, id, now).await?;
+                    app.recent.threads.invalidate(&id);
                 }
                 (id, false)
             }

@@ -1,9 +1,6 @@
 //! Everything the panel shows before the first word, and again after a gap.
 
-use crate::{
-    App, Error, Result, Visitor, orders,
-    views::widget::{HumanDoor, WidgetSnapshot},
-};
+use crate::{App, Error, Result, Visitor, bot, orders, views::widget::WidgetSnapshot};
 use yingke_store::{customers, entries, events, orgs};
 
 pub async fn snapshot(app: &App, who: &Visitor) -> Result<WidgetSnapshot> {
@@ -14,6 +11,7 @@ pub async fn snapshot(app: &App, who: &Visitor) -> Result<WidgetSnapshot> {
     let entry = entries::find(on, who.org_id, who.entry_id).await?.ok_or(Error::NotFound("entry"))?;
     let customer = customers::get(on, who.org_id, who.customer_id).await?.ok_or(Error::Unauthenticated)?;
     let orders = orders::recent_cards(on, who.org_id, who.customer_id, 3).await?;
+    let talk = super::conversation::part(on, who.org_id, who.customer_id, who.entry_id, app.clock.now()).await?;
     Ok(WidgetSnapshot {
         seq,
         shop_name: org.name,
@@ -22,11 +20,11 @@ pub async fn snapshot(app: &App, who: &Visitor) -> Result<WidgetSnapshot> {
         nickname: customer.nickname,
         anonymous: customer.anonymous,
         locale: who.locale,
-        predicted: Vec::new(),
+        predicted: bot::predicted(app, who.org_id, who.customer_id, who.locale).await?,
         orders,
-        human: HumanDoor { open: false, ahead: 0, wait_ms: None },
-        conversation: None,
-        messages: Vec::new(),
+        human: talk.human,
+        conversation: talk.conversation,
+        messages: talk.messages,
         tickets: Vec::new(),
     })
 }

@@ -1,8 +1,10 @@
 //! HTTP routes, one file a noun. A file exports `router()`; this file only lists them.
 
+mod agent_states;
 mod agents;
 mod api_keys;
 mod attachments;
+mod conversations;
 mod entries;
 mod groups;
 pub mod health;
@@ -12,8 +14,10 @@ mod knowledge;
 mod orders;
 mod scripts;
 mod widget_orders;
+mod live;
 mod session;
 mod widget;
+mod widget_conversations;
 
 use utoipa_axum::router::OpenApiRouter;
 use yingke_app::App;
@@ -28,9 +32,13 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(import::router())
         .merge(customers::router())
         .merge(agents::router())
+        .merge(agent_states::router())
+        .merge(conversations::router())
+        .merge(widget_conversations::router())
         .merge(groups::router())
         .merge(entries::router())
         .merge(api_keys::router())
         .merge(widget::router())
         .merge(attachments::router())
+        .merge(live::router())
 }

@@ -1,0 +1,118 @@
+//! `POST /offline-message`: nobody is there, or the customer is tired of waiting. His words stay in the thread and go to the
+//! next duty.
+
+use super::{
+    apply::{Hand, carry_out},
+    open::open,
+    payload, record,
+    send_customer::thread,
+};
+use crate::{App, Error, Result, Visitor, bot::phrases, views::widget::WidgetConversation, widget};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+use yingke_core::{
+    conversation::{Channel, Command, MessageKind, Policy, Refusal, SenderKind, decide},
+    event::Actor,
+    id::*,
+};
+use yingke_store::{
+    Tx,
+    append::{self, NewMessage},
+    conversations, messages,
+};
+
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct OfflineMessage {
+    /// Chosen by the sender; the same one again returns the first result.
+    pub client_id: String,
+    /// 1 to 5,000 characters.
+    pub body: String,
+    /// Where to answer (phone, e-mail); up to 100 characters, may be empty for a known customer.
+    #[serde(default)]
+    pub contact: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct OfflineMessageTaken {
+    pub conversation: WidgetConversation,
+    pub message_id: MessageId,
+}
+
+pub async fn offline_message(app: &App, who: &Visitor, left: OfflineMessage) -> Result<OfflineMessageTaken> {
+    payload::client_id(&left.client_id)?;
+    let (body, contact) = (left.body.trim().to_owned(), left.contact.trim().to_owned());
+    if body.is_empty() || body.chars().count() > 5_000 || body.contains('\0') {
+        return Err(Error::invalid("body", "1 to 5,000 characters"));
+    }
+    if contact.chars().count() > 100 || contact.chars().any(char::is_control) {
+        return Err(Error::invalid("contact", "a phone number or an e-mail address, at most 100 characters"));
+    }
+    if contact.is_empty() && who.anonymous {
+        return Err(Error::invalid("contact", "tell us where to answer: a phone number or an e-mail address"));
+    }
+    let (app, who) = (app.clone(), who.clone());
+    let taken = app
+        .door
+        .clone()
+        .write(who.org_id, {
+            let (app, who) = (app.clone(), who.clone());
+            move |tx| Box::pin(async move { take(tx, &app, &who, left.client_id, body, contact).await })
+        })
+        .await?;
+    app.recent.threads.insert(who.customer_id, taken.conversation.id);
+    Ok(taken)
+}
+
+async fn take(tx: &mut Tx, app: &App, who: &Visitor, client_id: String, body: String, contact: String) -> Result<OfflineMessageTaken> {
+    let hand = Hand { app, org_id: who.org_id, actor: Actor::Customer(who.customer_id), now: app.clock.now() };
+    let latest = conversations::latest_of(tx, who.org_id, who.customer_id).await?;
+    if let Some(stored) = &latest
+        && let Some(before) = messages::by_client_id(tx, who.org_id, stored.session.id, &client_id).await?
+    {
+        return answer(tx, &hand, stored.session.id, before.id).await;
+    }
+    let goes_on = match &latest {
+        Some(stored) => match decide(&stored.session, Command::OfflineMessage, &Policy::DEFAULT, hand.now) {
+            Ok(_) => true,
+            Err(Refusal::StartNew) => false,
+            Err(Refusal::WrongState) => {
+                return Err(Error::conflict("wrong_state", "somebody is talking to you: just write in the conversation"));
+            }
+            Err(other) => return Err(other.into()),
+        },
+        None => false,
+    };
+    let mut stored = match latest.filter(|_| goes_on) {
+        Some(stored) => stored,
+        None => open(tx, &hand, who.customer_id, Some(who.entry_id), Channel::Widget).await?,
+    };
+    if stored.path.is_empty() {
+        stored.path = "message".to_owned();
+    }
+    record::start(tx, &hand, &stored, &body).await?;
+    let before = thread(tx, &hand, stored.session.id).await?;
+    let message = NewMessage {
+        org_id: who.org_id,
+        conversation_id: stored.session.id,
+        id: app.clock.id(),
+        client_id,
+        sender_kind: SenderKind::Customer,
+        sender_id: Some(who.customer_id.0),
+        kind: MessageKind::Text,
+        internal: false,
+        preview: phrases::preview(MessageKind::Text, &body),
+        body,
+        payload: if contact.is_empty() { json!({ "offline": true }) } else { json!({ "offline": true, "contact": contact }) },
+        at: hand.now,
+    };
+    let done = append::append_decided(tx, &before, message).await?;
+    let decision = decide(&stored.session, Command::OfflineMessage, &Policy::DEFAULT, hand.now)?;
+    carry_out(tx, &hand, &mut stored, decision).await?;
+    answer(tx, &hand, stored.session.id, done.message.id).await
+}
+
+async fn answer(tx: &mut Tx, hand: &Hand<'_>, id: ConversationId, message_id: MessageId) -> Result<OfflineMessageTaken> {
+    let conversation = widget::conversation::view(tx, hand.org_id, id, hand.now).await?.ok_or(Error::NotFound("conversation"))?;
+    Ok(OfflineMessageTaken { conversation, message_id })
+}

@@ -1,0 +1,119 @@
+//! Asking for a person: works at once, from any state. When nobody is there the thread says so and offers what is open.
+
+use super::{
+    apply::{Hand, carry_out},
+    lines::locale_of,
+    record,
+    send_customer::{reopen_or_open, say, thread},
+};
+use crate::{
+    App, Error, Result, Visitor,
+    bot::{BotMessage, phrases, think::doors},
+    routing,
+    views::widget::WidgetConversation,
+    widget,
+};
+use serde_json::json;
+use yingke_core::{
+    conversation::{Command, MessageKind, Policy, Refusal, SenderKind, Stage, command::Queue, decide},
+    event::Actor,
+    id::*,
+};
+use yingke_store::{
+    Tx,
+    append::{self, NewMessage},
+    conversations::{self, Stored},
+    queue,
+};
+
+/// `POST /human`. The click stands in the thread as the customer's own words; asking again changes nothing.
+pub async fn request_human(app: &App, who: &Visitor) -> Result<WidgetConversation> {
+    let (app, who) = (app.clone(), who.clone());
+    let id = app
+        .door
+        .clone()
+        .write(who.org_id, {
+            let (app, who) = (app.clone(), who.clone());
+            move |tx| Box::pin(async move { request(tx, &app, &who).await })
+        })
+        .await?;
+    app.recent.threads.insert(who.customer_id, id);
+    widget::conversation::view(&mut app.read(), who.org_id, id, app.clock.now()).await?.ok_or(Error::NotFound("conversation"))
+}
+
+async fn request(tx: &mut Tx, app: &App, who: &Visitor) -> Result<ConversationId> {
+    let hand = Hand { app, org_id: who.org_id, actor: Actor::Customer(who.customer_id), now: app.clock.now() };
+    let latest = conversations::latest_of(tx, who.org_id, who.customer_id).await?;
+    let with_people = |stored: &Stored| matches!(stored.session.stage, Stage::Queued { .. } | Stage::Offered { .. } | Stage::Active { .. });
+    if let Some(stored) = latest.as_ref().filter(|stored| with_people(stored)) {
+        return Ok(stored.session.id);
+    }
+    let (mut stored, decision) = reopen_or_open(tx, &hand, who, latest).await?;
+    if stored.path.is_empty() {
+        stored.path = "human".to_owned();
+    }
+    carry_out(tx, &hand, &mut stored, decision).await?;
+    let words = phrases::ask_human(who.locale);
+    let before = thread(tx, &hand, stored.session.id).await?;
+    record::start(tx, &hand, &stored, words).await?;
+    let message_id: MessageId = app.clock.id();
+    let click = NewMessage {
+        org_id: who.org_id,
+        conversation_id: stored.session.id,
+        id: message_id,
+        client_id: message_id.to_string(),
+        sender_kind: SenderKind::Customer,
+        sender_id: Some(who.customer_id.0),
+        kind: MessageKind::Text,
+        internal: false,
+        body: words.to_owned(),
+        payload: json!({ "action": "human" }),
+        preview: words.to_owned(),
+        at: hand.now,
+    };
+    let done = append::append_decided(tx, &before, click).await?;
+    // The message alone may have brought him back to his last agent, or into the queue.
+    if !with_people(&stored)
+        && let QueueOrSay::Say(words) = ask_for_human(tx, &hand, &mut stored).await?
+    {
+        say(tx, &hand, &done.thread, words).await?;
+    }
+    Ok(stored.session.id)
+}
+
+/// What came of asking: a place in the queue, or honest words.
+pub(super) enum QueueOrSay {
+    Queued,
+    Say(BotMessage),
+}
+
+pub(super) async fn ask_for_human(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Stored) -> Result<QueueOrSay> {
+    let locale = locale_of(stored);
+    let group_id = match stored.session.group_id {
+        Some(group_id) => Some(group_id),
+        None => routing::group_for(tx, hand.org_id, stored.entry_id).await?,
+    };
+    let refusal = match group_id {
+        None => Refusal::NobodyOnDuty,
+        Some(group_id) => {
+            let queue = Queue {
+                staffed: routing::staffed(tx, hand.org_id, group_id).await?,
+                waiting: queue::length(tx, hand.org_id, group_id).await?,
+            };
+            match decide(&stored.session, Command::RequestHuman { group_id, queue }, &Policy::DEFAULT, hand.now) {
+                Ok(decision) => {
+                    carry_out(tx, hand, stored, decision).await?;
+                    return Ok(QueueOrSay::Queued);
+                }
+                Err(refusal) => refusal,
+            }
+        }
+    };
+    let body = match refusal {
+        Refusal::NobodyOnDuty => phrases::nobody_on_duty(locale),
+        Refusal::QueueFull => phrases::queue_full(locale),
+        other => return Err(other.into()),
+    };
+    let payload = json!({ "options": doors(locale, false) });
+    Ok(QueueOrSay::Say(BotMessage { kind: MessageKind::Options, body: body.to_owned(), payload }))
+}

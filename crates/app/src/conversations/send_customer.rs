@@ -1,0 +1,236 @@
+//! A customer's message. Among people it is one append through the write door; where the bot answers, a thread revives or
+//! a new one begins, the message and everything that follows from it commit together.
+
+use super::{
+    apply::{Hand, carry_out},
+    open::open,
+    payload::{self, Sender},
+    record,
+    request_human::{QueueOrSay, ask_for_human},
+};
+use crate::{
+    App, Error, Result, Visitor,
+    bot::{self, BotContext, BotMessage, BotPlan, Outcome, phrases},
+    routing,
+    views::conversation::{SendMessage, SentMessage},
+};
+use std::sync::Arc;
+use yingke_core::{
+    conversation::{Channel, Command, Mood, Policy, Refusal, SenderKind, Stage, append::AppendRefusal, append::Thread, decide},
+    event::Actor,
+    id::*,
+};
+use yingke_store::{
+    Tx,
+    append::{self, AppendError, Appended, NewMessage},
+    conversations::{self, Stored},
+    messages, visits,
+};
+
+pub async fn send_customer(app: &App, who: &Visitor, message: SendMessage) -> Result<SentMessage> {
+    payload::check(&message, SenderKind::Customer)?;
+    let mut on = app.read();
+    let sender = Sender { org_id: who.org_id, kind: SenderKind::Customer, customer_id: who.customer_id };
+    let (body, payload) = payload::build(&mut on, sender, &message).await?;
+    let known = app.recent.threads.get(&who.customer_id);
+    let latest = match known {
+        Some(id) => Some(id),
+        None => conversations::latest_of(&mut on, who.org_id, who.customer_id).await?.map(|stored| stored.session.id),
+    };
+    let new = NewMessage {
+        org_id: who.org_id,
+        conversation_id: latest.unwrap_or(ConversationId(uuid::Uuid::nil())),
+        id: app.clock.id(),
+        client_id: message.client_id,
+        sender_kind: SenderKind::Customer,
+        sender_id: Some(who.customer_id.0),
+        kind: message.kind,
+        internal: false,
+        preview: phrases::preview(message.kind, &body),
+        body,
+        payload,
+        at: app.clock.now(),
+    };
+    if latest.is_some() {
+        match app.door.append(new.clone()).await {
+            Ok(done) => {
+                app.recent.threads.insert(who.customer_id, done.message.conversation_id);
+                return Ok(sent(&done));
+            }
+            Err(AppendError::Refused(AppendRefusal::NeedsCommand) | AppendError::NotFound) => {}
+            Err(AppendError::Refused(AppendRefusal::Ended | AppendRefusal::NotOwner)) => return Err(Refusal::WrongState.into()),
+            Err(AppendError::Store(error)) => return Err(error.into()),
+        }
+    }
+    let plan = think(app, who, &new).await?;
+    let (app, who) = (app.clone(), who.clone());
+    let done = app
+        .door
+        .clone()
+        .write(who.org_id, {
+            let (app, who) = (app.clone(), who.clone());
+            move |tx| Box::pin(async move { receive(tx, &app, &who, new, plan).await })
+        })
+        .await?;
+    app.recent.threads.insert(who.customer_id, done.conversation_id);
+    Ok(done)
+}
+
+/// Before the transaction, reading only. The plan is dropped when a person has the conversation by then.
+async fn think(app: &App, who: &Visitor, message: &NewMessage) -> Result<BotPlan> {
+    let mut on = app.read();
+    let latest = conversations::latest_of(&mut on, who.org_id, who.customer_id).await?;
+    let group_id = routing::group_for(&mut on, who.org_id, Some(who.entry_id)).await?;
+    let page = visits::of_customer(&mut on, who.org_id, who.customer_id, None, 1).await?.pop();
+    let (page_url, page_title) = page.map(|page| (page.url, page.title)).unwrap_or_default();
+    let goes_on = latest.filter(|stored| matches!(stored.session.stage, Stage::Bot));
+    let context = BotContext {
+        org_id: who.org_id,
+        customer_id: who.customer_id,
+        conversation_id: goes_on.as_ref().map(|stored| stored.session.id),
+        locale: who.locale,
+        page_url,
+        page_title,
+        misses: goes_on.as_ref().map_or(0, |stored| stored.bot_misses),
+        human_open: routing::human_door(&mut on, who.org_id, group_id, message.at).await?.open,
+    };
+    bot::think(app, &context, &message.body, &message.payload).await
+}
+
+async fn receive(tx: &mut Tx, app: &App, who: &Visitor, mut message: NewMessage, plan: BotPlan) -> Result<SentMessage> {
+    let hand = Hand { app, org_id: who.org_id, actor: Actor::Customer(who.customer_id), now: message.at };
+    let latest = conversations::latest_of(tx, who.org_id, who.customer_id).await?;
+    if let Some(stored) = &latest
+        && let Some(before) = messages::by_client_id(tx, who.org_id, stored.session.id, &message.client_id).await?
+    {
+        return Ok(SentMessage {
+            client_id: before.client_id,
+            conversation_id: before.conversation_id,
+            id: before.id,
+            seq: before.seq,
+            at: before.at,
+        });
+    }
+    let (mut stored, decision) = reopen_or_open(tx, &hand, who, latest).await?;
+    let bot_answers = matches!(decision.after.stage, Stage::Bot);
+    if bot_answers {
+        note_plan(&mut stored, &plan);
+    }
+    carry_out(tx, &hand, &mut stored, decision).await?;
+    message.conversation_id = stored.session.id;
+    let thread = thread(tx, &hand, stored.session.id).await?;
+    record::start(tx, &hand, &stored, &message.body).await?;
+    let done = append::append_decided(tx, &thread, message).await?;
+    if bot_answers {
+        judge(tx, &hand, &done.message).await?;
+        answer(tx, &hand, &mut stored, &done.thread, plan).await?;
+    }
+    Ok(sent(&done))
+}
+
+/// A click on "solved / not solved" counts for the answer it names, or else for the newest one.
+async fn judge(tx: &mut Tx, hand: &Hand<'_>, click: &NewMessage) -> Result<()> {
+    let action = click.payload.get("action").and_then(|action| action.as_str()).unwrap_or("");
+    let (verb, named) = action.split_once(':').map_or((action, None), |(verb, id)| (verb, id.parse::<MessageId>().ok()));
+    let solved = match verb {
+        "feedback.solved" => true,
+        "feedback.unsolved" => false,
+        _ => return Ok(()),
+    };
+    let newest = messages::newest_answer(tx, hand.org_id, click.conversation_id, named).await?;
+    if let Some(answer) = newest {
+        bot::count::judged(tx, hand.org_id, &answer.payload, solved).await?;
+    }
+    Ok(())
+}
+
+/// The conversation that this message belongs to, and what the message does to it.
+pub(super) async fn reopen_or_open(
+    tx: &mut Tx,
+    hand: &Hand<'_>,
+    who: &Visitor,
+    latest: Option<Stored>,
+) -> Result<(Stored, yingke_core::conversation::Decision)> {
+    if let Some(stored) = latest {
+        let last_agent = stored.session.owner().or(stored.session.last_agent);
+        let duty = routing::duty(tx, hand.org_id, last_agent, stored.session.group_id).await?;
+        match decide(&stored.session, Command::CustomerMessage { duty }, &Policy::DEFAULT, hand.now) {
+            Ok(decision) => return Ok((stored, decision)),
+            Err(Refusal::StartNew) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let stored = open(tx, hand, who.customer_id, Some(who.entry_id), Channel::Widget).await?;
+    let duty = routing::duty(tx, hand.org_id, None, stored.session.group_id).await?;
+    let decision = decide(&stored.session, Command::CustomerMessage { duty }, &Policy::DEFAULT, hand.now)?;
+    Ok((stored, decision))
+}
+
+fn note_plan(stored: &mut Stored, plan: &BotPlan) {
+    stored.mood = stored.mood.max(plan.mood);
+    stored.bot_misses = match (plan.miss, plan.outcome) {
+        (_, Outcome::Confirmed) => 0,
+        (true, _) => stored.bot_misses + 1,
+        (false, _) => stored.bot_misses,
+    };
+    // A greeting does not undo an answer that was given.
+    if plan.outcome != Outcome::Chat || stored.bot_outcome.is_empty() {
+        stored.bot_outcome = plan.outcome.to_string();
+    }
+    if stored.path.is_empty() {
+        stored.path = if plan.hand_over == Some(bot::Handover::Asked) { "human" } else { "bot" }.to_owned();
+    }
+    // Somebody who is angry or threatens waits less.
+    if stored.mood >= Mood::Angry {
+        stored.session.priority = stored.session.priority.max(2);
+    }
+}
+
+/// The bot's words, and the hand-over if that is the plan. Says that nobody is there when nobody is.
+async fn answer(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Stored, thread: &Thread, plan: BotPlan) -> Result<()> {
+    bot::count::said(tx, hand.org_id, &plan).await?;
+    let mut thread = thread.clone();
+    for words in plan.messages {
+        thread = say(tx, hand, &thread, words).await?;
+    }
+    if plan.hand_over.is_none() {
+        return Ok(());
+    }
+    match ask_for_human(tx, hand, stored).await? {
+        QueueOrSay::Queued => Ok(()),
+        QueueOrSay::Say(words) => say(tx, hand, &thread, words).await.map(drop),
+    }
+}
+
+pub(super) async fn say(tx: &mut Tx, hand: &Hand<'_>, thread: &Thread, words: BotMessage) -> Result<Thread> {
+    let id: MessageId = hand.app.clock.id();
+    let message = NewMessage {
+        org_id: hand.org_id,
+        conversation_id: thread.id,
+        id,
+        client_id: id.to_string(),
+        sender_kind: SenderKind::Bot,
+        sender_id: None,
+        kind: words.kind,
+        internal: false,
+        preview: phrases::preview(words.kind, &words.body),
+        body: words.body,
+        payload: words.payload,
+        at: hand.now,
+    };
+    Ok(append::append_decided(tx, &thread.clone(), message).await?.thread.clone())
+}
+
+pub(super) async fn thread(tx: &mut Tx, hand: &Hand<'_>, id: ConversationId) -> Result<Thread> {
+    append::thread(tx, hand.org_id, id).await?.ok_or(Error::NotFound("conversation"))
+}
+
+pub(super) fn sent(done: &Arc<Appended>) -> SentMessage {
+    SentMessage {
+        client_id: done.message.client_id.clone(),
+        conversation_id: done.message.conversation_id,
+        id: done.message.id,
+        seq: done.seq,
+        at: done.message.at,
+    }
+}
