@@ -79,6 +79,7 @@ impl IntoResponse for Failure {
             Error::Form(problems) => problems.clone(),
             _ => Vec::new(),
         };
+        let request_id = crate::http::request_id();
         let mut response = (status, Json(ErrorBody { error: ErrorInfo { code, message, field, fields, request_id } })).into_response();
         let retry_after = match self.0 {
             Error::RateLimited { retry_after_s } => Some(retry_after_s),

@@ -60,6 +60,10 @@ async fn survives(url: &str) {
         drop(door);
         db.close().await;
         drop(db);
+        // The writer lets go of the file when its task has ended; the child could not open it before.
+        while Db::open(url).await.is_err() {
+            tokio::task::yield_now().await;
+        }
         run_and_kill(url)
     };
     assert!(acked.len() >= ENOUGH, "only {} acknowledgements were seen", acked.len());

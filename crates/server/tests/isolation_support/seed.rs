@@ -47,6 +47,10 @@ pub async fn seed(world: &World) -> Secrets {
         assert_eq!((&result["created"], &result["errors"]), (&json!(1), &json!([])), "{path}: {result}");
     }
     customer.post("/api/widget/v1/visits", json!({ "url": "https://shop.example/secret", "title": WORD })).await;
+    let message = json!({ "client_id": "c-1", "kind": "text", "body": WORD });
+    let sent = customer.post("/api/widget/v1/messages", message).await;
+    assert!(sent.status.is_success(), "{}", sent.text());
+    seen.value(&sent.json());
     // Whatever the organisation itself can see belongs to it.
     for path in ["session", "sessions", "agents", "groups", "entries", "api-keys", "knowledge", "scripts", "products?q=S-1", "search?q=90000000001"] {
         seen.value(&owner.get(&format!("/api/v1/{path}")).await.expect(200).json());
