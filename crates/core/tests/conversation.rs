@@ -76,8 +76,14 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("decline by 2", Command::Decline { agent_id: agent(2) }),
         ("offer timeout", Command::OfferTimeout),
         ("transfer to 2", Command::Transfer { by: agent(1), to: Target::Agent { agent_id: agent(2), availability: Availability::Free } }),
-        ("transfer to 2, away", Command::Transfer { by: agent(1), to: Target::Agent { agent_id: agent(2), availability: Availability::Away } }),
-        ("transfer to 2, full", Command::Transfer { by: agent(1), to: Target::Agent { agent_id: agent(2), availability: Availability::Full } }),
+        (
+            "transfer to 2, away",
+            Command::Transfer { by: agent(1), to: Target::Agent { agent_id: agent(2), availability: Availability::Away } },
+        ),
+        (
+            "transfer to 2, full",
+            Command::Transfer { by: agent(1), to: Target::Agent { agent_id: agent(2), availability: Availability::Full } },
+        ),
         ("transfer to group 2", Command::Transfer { by: agent(1), to: Target::Group { group_id: group(2), staffed: true } }),
         ("transfer to group 2, away", Command::Transfer { by: agent(1), to: Target::Group { group_id: group(2), staffed: false } }),
         ("transfer to group 1", Command::Transfer { by: agent(1), to: Target::Group { group_id: group(1), staffed: true } }),
@@ -135,7 +141,10 @@ const TABLE: &[(&str, [&str; 7])] = &[
     ("end by customer", ["ended", "ended", "ended", "wrapup 1", "=", "=", "="]),
     ("idle due", ["!NotDue", "!NotDue", "!NotDue", "!NotDue", "!NotDue", "!NotDue", "!NotDue"]),
     ("wrapup due", ["!NotDue", "!NotDue", "!NotDue", "!NotDue", "ended", "!NotDue", "!NotDue"]),
-    ("offline message", ["offline_message", "offline_message", "offline_message", "!WrongState", "!WrongState", "offline_message", "offline_message"]),
+    (
+        "offline message",
+        ["offline_message", "offline_message", "offline_message", "!WrongState", "!WrongState", "offline_message", "offline_message"],
+    ),
     ("rate", ["!NotRatable", "!NotRatable", "!NotRatable", "!NotRatable", "wrapup 1", "ended", "!NotRatable"]),
     ("rate badly", ["!BadStars", "!BadStars", "!BadStars", "!BadStars", "!BadStars", "!BadStars", "!BadStars"]),
 ];
@@ -275,7 +284,8 @@ fn any_command() -> impl Strategy<Value = Command> {
     let duty = (availability.clone(), any::<bool>()).prop_map(|(last_agent, staffed)| Duty { last_agent, staffed });
     prop_oneof![
         duty.prop_map(|duty| Command::CustomerMessage { duty }),
-        (any::<bool>(), 0i64..1200, 1u128..3).prop_map(|(staffed, waiting, g)| Command::RequestHuman { group_id: group(g), queue: Queue { staffed, waiting } }),
+        (any::<bool>(), 0i64..1200, 1u128..3)
+            .prop_map(|(staffed, waiting, g)| Command::RequestHuman { group_id: group(g), queue: Queue { staffed, waiting } }),
         Just(Command::LeaveQueue),
         some_agent.clone().prop_map(|agent_id| Command::Offer { agent_id }),
         (some_agent.clone(), any::<bool>()).prop_map(|(agent_id, on_duty)| Command::Take { agent_id, on_duty }),
