@@ -28,6 +28,7 @@ struct Kept {
     running: Mutex<Option<Running>>,
     folder: tempfile::TempDir,
     database: Option<String>,
+    url: String,
 }
 
 /// How to start, when the usual is not wanted.
@@ -94,12 +95,12 @@ impl TestApp {
             }
         };
         let clock = if start.real_clock { Clock::default() } else { Clock::fixed(MORNING) };
-        let options = Options { database: url, files: folder.path().join("files"), nats: start.nats };
+        let options = Options { database: url.clone(), files: folder.path().join("files"), nats: start.nats };
         let app = App::start(options, clock).await.expect("the app starts");
         let listener = serve::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("a free port");
         let running = serve::start(app.clone(), start.settings, listener).expect("the server starts");
         let addr = running.addr;
-        let kept = Kept { running: Mutex::new(Some(running)), folder, database };
+        let kept = Kept { running: Mutex::new(Some(running)), folder, database, url };
         Self { app, engine: start.engine, addr, kept: Arc::new(kept) }
     }
 
@@ -111,6 +112,11 @@ impl TestApp {
     /// Moves the clock of the whole server.
     pub fn advance(&self, ms: i64) {
         self.app.clock.advance(ms);
+    }
+
+    /// Where its data is: for a second node, or to see what a restart finds.
+    pub fn database_url(&self) -> &str {
+        &self.kept.url
     }
 
     pub fn folder(&self) -> &std::path::Path {

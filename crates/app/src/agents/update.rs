@@ -1,7 +1,7 @@
 //! Changing an account.
 
 use super::create::{avatar, capacity, email, must_outrank, taken, words};
-use crate::{App, Error, Principal, Result, password, views::agent::AgentView};
+use crate::{App, Error, Principal, Result, conversations::apply::Hand, password, presence, routing, views::agent::AgentView};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use yingke_core::{
@@ -9,7 +9,7 @@ use yingke_core::{
     id::*,
     permission::{Permission, Role},
 };
-use yingke_store::{agents, sessions};
+use yingke_store::{agent_states, agents, sessions};
 
 /// `PATCH /agents/{id}`; what is absent stays.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -33,7 +33,7 @@ pub async fn update(app: &App, who: &Principal, id: AgentId, change: UpdateAgent
         Some(password) => Some(password::hash(password).await?),
         None => None,
     };
-    let (org_id, now, who) = (who.org_id, app.clock.now(), who.clone());
+    let (org_id, now, who, in_tx) = (who.org_id, app.clock.now(), who.clone(), app.clone());
     let view = app
         .door
         .write(org_id, move |tx| {
@@ -77,7 +77,14 @@ pub async fn update(app: &App, who: &Principal, id: AgentId, change: UpdateAgent
                 if hash.is_some() || !new.enabled {
                     sessions::delete_others(tx, org_id, id, None).await?;
                 }
-                tx.emit(org_id, NewEvent::new(EventKind::AgentChanged, who.actor, now).agent(id));
+                tx.emit(org_id, NewEvent::new(EventKind::AgentChanged, who.actor.clone(), now).agent(id));
+                let hand = Hand { app: &in_tx, org_id, actor: who.actor, now };
+                if old.enabled && !new.enabled {
+                    presence::release(tx, &hand, id).await?;
+                } else if new.capacity > old.capacity || new.enabled != old.enabled {
+                    let groups = agent_states::groups_of(tx, org_id, id).await?;
+                    routing::drain(tx, &hand, &groups).await?;
+                }
                 super::view(tx, org_id, id).await?.ok_or(Error::NotFound("agent"))
             })
         })

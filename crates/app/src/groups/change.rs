@@ -2,6 +2,8 @@
 
 use crate::{
     App, Error, Principal, Result,
+    conversations::apply::Hand,
+    routing,
     views::agent::{GroupKind, GroupView},
 };
 use serde::{Deserialize, Serialize};
@@ -111,7 +113,7 @@ pub async fn update(app: &App, who: &Principal, id: GroupId, change: UpdateGroup
 pub async fn set_members(app: &App, who: &Principal, id: GroupId, member_ids: Vec<AgentId>) -> Result<GroupView> {
     who.must(Permission::AgentsManage)?;
     let members = seats(&member_ids)?;
-    let (org_id, now, by) = (who.org_id, app.clock.now(), who.actor.clone());
+    let (org_id, now, by, in_tx) = (who.org_id, app.clock.now(), who.actor.clone(), app.clone());
     let view = app
         .door
         .write(org_id, move |tx| {
@@ -126,6 +128,8 @@ pub async fn set_members(app: &App, who: &Principal, id: GroupId, member_ids: Ve
                 }
                 group.version += 1;
                 groups::update(tx, &group).await?;
+                let hand = Hand { app: &in_tx, org_id, actor: by.clone(), now };
+                routing::drain(tx, &hand, &[id]).await?;
                 finish(tx, org_id, id, by, now).await
             })
         })

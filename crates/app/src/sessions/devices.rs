@@ -1,7 +1,7 @@
 //! Where an agent is signed in, and ending it.
 
-use crate::{App, Error, Principal, Result, views::settings::SessionView};
-use yingke_core::id::*;
+use crate::{App, Error, Principal, Result, conversations::apply::Hand, presence, views::settings::SessionView};
+use yingke_core::{event::Actor, id::*};
 use yingke_store::sessions;
 
 pub async fn list(app: &App, who: &Principal) -> Result<Vec<SessionView>> {
@@ -19,10 +19,23 @@ pub async fn list(app: &App, who: &Principal) -> Result<Vec<SessionView>> {
         .collect())
 }
 
-/// Ends one of the own sessions.
+/// Ends one of the own sessions. With the last one the agent goes home: offline, and nothing stays with him.
 pub async fn end(app: &App, who: &Principal, id: SessionId) -> Result<()> {
     let (org_id, agent_id) = (who.org_id, who.agent_id);
-    let found = app.door.write(org_id, move |tx| Box::pin(async move { sessions::delete(tx, org_id, agent_id, id).await })).await?;
+    let (in_tx, now) = (app.clone(), app.clock.now());
+    let found = app
+        .door
+        .write(org_id, move |tx| {
+            Box::pin(async move {
+                let found = sessions::delete(tx, org_id, agent_id, id).await?;
+                if sessions::of_agent(tx, org_id, agent_id, now).await?.is_empty() {
+                    let hand = Hand { app: &in_tx, org_id, actor: Actor::Agent(agent_id), now };
+                    presence::release(tx, &hand, agent_id).await?;
+                }
+                Ok::<_, Error>(found)
+            })
+        })
+        .await?;
     app.recent.forget_agents();
     if found { Ok(()) } else { Err(Error::NotFound("session")) }
 }

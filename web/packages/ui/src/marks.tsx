@@ -8,10 +8,19 @@ export type PresenceWord = "ready" | "busy" | "wrapup" | "break" | "away" | "off
 export type PriorityWord = "low" | "normal" | "high" | "urgent";
 export type Tone = "neutral" | "brand" | "info" | "success" | "warning" | "danger" | "note";
 
-/** A face drawn in one stroke, so that the mood is told by shape and not by colour alone. */
-export const MoodDot = ({ mood, label }: { mood: MoodWord; label: string }) => (
-  <svg className={css.mood} data-mood={mood} viewBox="0 0 16 16" width="14" height="14" role="img" aria-label={label}>
-    <title>{label}</title>
+/** A face drawn in one stroke, so that the mood is told by shape and not by colour alone. No label where its word stands beside it. */
+export const MoodDot = ({ mood, label }: { mood: MoodWord; label?: string }) => (
+  <svg
+    className={css.mood}
+    data-mood={mood}
+    viewBox="0 0 16 16"
+    width="14"
+    height="14"
+    role={label ? "img" : undefined}
+    aria-label={label}
+    aria-hidden={label ? undefined : true}
+  >
+    {label && <title>{label}</title>}
     <circle cx="8" cy="8" r="7" fill="currentColor" />
     <g stroke="var(--yk-surface)" strokeWidth="1.5" strokeLinecap="round" fill="none">
       <path d={EYES[mood]} />

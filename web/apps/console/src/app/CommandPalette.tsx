@@ -79,7 +79,9 @@ export const CommandPalette = ({ close }: { close: () => void }) => {
         {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a group inside of a listbox has no element of its own.
           <div key={group.name} role="group" aria-label={group.title}>
-            <h3>{group.title}</h3>
+            <div className={css.groupTitle} aria-hidden="true">
+              {group.title}
+            </div>
             {group.entries.map((entry) => {
               index += 1;
               const mine = index;

@@ -187,9 +187,18 @@ function Head({ view, desk, onBack, onClose }: { view: View; desk: Desk; onBack(
   const { conversation, about } = state;
   const agent = conversation?.state === "active" ? conversation.agent : null;
   const waiting = conversation?.state === "queued" || conversation?.state === "offered";
+  const botThere = !conversation || conversation.state === "bot";
   const titles: Record<View["at"], string> = {
     home: about?.shop_name || t("service"),
-    thread: agent?.nickname ?? (waiting ? t("queue_title") : conversation?.state === "ended" ? t("ended") : t("bot")),
+    thread:
+      agent?.nickname ??
+      (waiting
+        ? t("queue_title")
+        : botThere
+          ? t("bot")
+          : conversation?.state === "offline_message"
+            ? t("leave_title")
+            : t("ended")),
     message: t("leave_title"),
     orders: t("orders"),
     order: t("order"),
@@ -206,7 +215,7 @@ function Head({ view, desk, onBack, onClose }: { view: View; desk: Desk; onBack(
       )}
       <span class="grow title">
         <b class="cut">{titles[view.at]}</b>
-        {view.at === "thread" && (agent || conversation?.state === "bot" || !conversation) && (
+        {view.at === "thread" && (agent || botThere) && (
           <small class="faint">{agent ? t("agent_sub") : t("bot_sub")}</small>
         )}
       </span>

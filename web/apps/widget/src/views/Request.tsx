@@ -80,7 +80,7 @@ export function Request({ id }: { id: string }) {
           </section>
         )}
         {request.rating != null && <p class="notice">{t("rated", { n: request.rating })}</p>}
-        {request.actions.rate && (
+        {request.actions.rate && request.rating == null && (
           <Stars
             name="request"
             onRate={async (rating) =>

@@ -161,7 +161,7 @@ export function Thread({ open }: { open: boolean }) {
               <i />
             </p>
           )}
-          {conversation?.can_rate && (
+          {conversation?.can_rate && conversation.rating == null && (
             <Stars
               name="service"
               onRate={(rating) => client.change("POST", `conversations/${conversation.id}/rating`, rating)}

@@ -41,7 +41,7 @@ export default {
   "login.hide_password": "Hide password",
   "rail.label": "Main",
   "rail.skip": "Skip to content",
-  "presence.label": "My state: {{state}}, holding {{load}}/{{capacity}}",
+  "presence.label": "{{load}}/{{capacity}} {{state}}, change my state",
   "presence.menu": "Change state",
   "presence.load": "Conversations held",
   "presence.failed": "The state did not change",

@@ -38,7 +38,7 @@ const source = {
   "login.hide_password": "隐藏密码",
   "rail.label": "主导航",
   "rail.skip": "跳到内容",
-  "presence.label": "我的状态：{{state}}，手上 {{load}}/{{capacity}}",
+  "presence.label": "{{load}}/{{capacity}} {{state}}，切换我的状态",
   "presence.menu": "切换状态",
   "presence.load": "手上的会话",
   "presence.failed": "状态没有切换成功",

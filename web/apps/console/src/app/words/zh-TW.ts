@@ -41,7 +41,7 @@ export default {
   "login.hide_password": "隱藏密碼",
   "rail.label": "主選單",
   "rail.skip": "跳至內容",
-  "presence.label": "我的狀態：{{state}}，手上 {{load}}/{{capacity}}",
+  "presence.label": "{{load}}/{{capacity}} {{state}}，切換我的狀態",
   "presence.menu": "切換狀態",
   "presence.load": "手上的對話",
   "presence.failed": "狀態切換失敗",

@@ -34,6 +34,7 @@ const Panes = () => {
   };
   return (
     <div className={css.inbox} data-open={conversationId !== undefined || undefined}>
+      {!conversationId && <h1 className="sr-only">{t("rail")}</h1>}
       <ConversationList filter={filter} selectedId={conversationId} />
       {conversationId ? (
         <Thread

@@ -78,7 +78,7 @@ const Fold = ({ section, children }: { section: Section; children: ReactNode }) 
       <header>
         <button type="button" className={css.fold} aria-expanded={open} onClick={toggle}>
           <DownOutlined aria-hidden="true" data-open={open || undefined} />
-          <h3>{t(`panel.${section}`)}</h3>
+          <h2>{t(`panel.${section}`)}</h2>
         </button>
         <Floating
           kind="menu"

@@ -5,6 +5,7 @@ import { FormRow } from "../../parts/form/FormRow";
 import { SideForm } from "../../parts/form/SideForm";
 import { useSaving } from "../../parts/form/useSaving";
 import { createItem, updateItem } from "./api";
+import { useCategoryOptions } from "./categories";
 import { useKnowledgeDrafts } from "./drafts";
 import css from "./knowledge.module.css";
 import {
@@ -126,12 +127,14 @@ export const ItemForm = ({ item, may, close }: ItemFormProps) => {
       </FormRow>
       <div className={css.two}>
         <FormRow id={`${id}-category`} label={t("field.category")} problem={problem("category")}>
-          <Input
+          <Select
             id={`${id}-category`}
-            readOnly={!may}
-            maxLength={60}
-            value={form.category}
-            onChange={(event) => set({ category: event.target.value })}
+            disabled={!may}
+            allowClear
+            showSearch={{ optionFilterProp: "label" }}
+            options={useCategoryOptions(form.category)}
+            value={form.category || undefined}
+            onChange={(category) => set({ category: category ?? "" })}
           />
         </FormRow>
         <FormRow id={`${id}-lang`} label={t("field.lang")} problem={problem("lang")}>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { flat } from "../../app/cache";
 import { Broken } from "../../app/faces";
 import { itemsQuery } from "./api";
+import { useCategoryName } from "./categories";
 import { ItemForm } from "./ItemForm";
 import css from "./knowledge.module.css";
 import { MoreRows } from "./MoreRows";
@@ -85,6 +86,7 @@ const Chip = ({ on, label, toggle }: { on: boolean; label: string; toggle: () =>
 const Item = ({ item, choose }: { item: Knowledge; choose: () => void }) => {
   const t = knowledgeWords.use();
   const locale = useLocale();
+  const category = useCategoryName(item.category);
   const validity = validityOf(item, Date.now());
   const share = helpedShare(item);
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
@@ -95,7 +97,7 @@ const Item = ({ item, choose }: { item: Knowledge; choose: () => void }) => {
           <strong>{item.question}</strong>
           <span className={css.answer}>{item.answer}</span>
         </span>
-        <span className={css.category}>{item.category}</span>
+        <span className={css.category}>{category}</span>
         <span className={css.marks}>
           {item.lang !== "zh-CN" && <StatusTag>{t(`lang.${item.lang}` as "lang.en")}</StatusTag>}
           {validity === "expired" && item.valid_to && (

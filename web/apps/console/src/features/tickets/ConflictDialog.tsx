@@ -21,7 +21,7 @@ export const ConflictDialog = ({ ticket, conflict }: { ticket: Detail; conflict:
     <Modal
       open
       title={t("conflict.title")}
-      okText={t("conflict.reapply")}
+      okText={t(conflict.clashes.length > 0 ? "conflict.reapply" : "conflict.saveMine")}
       cancelText={t("conflict.drop")}
       okButtonProps={{ disabled: undecided }}
       confirmLoading={saving}

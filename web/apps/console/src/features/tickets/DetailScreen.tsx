@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { EmptyState, SkeletonRows } from "@yingke/ui";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { isMissing } from "../../app/errors";
 import { Broken, Forbidden } from "../../app/faces";
 import { AppLink, go } from "../../app/go";
@@ -18,6 +18,7 @@ import { type Pages, rowsOf } from "./model/live";
 import { useTicketPrefs } from "./prefs";
 import { Timeline } from "./Timeline";
 import css from "./tickets.module.css";
+import { useOnePane } from "./useNarrow";
 import { Waiting } from "./Waiting";
 import { ticketWords } from "./words";
 
@@ -48,7 +49,7 @@ const Loaded = ({ id }: { id: string }) => {
 
 const Ticket = ({ ticket }: { ticket: Detail }) => {
   const entries = useQuery(entriesQuery(ticket.id));
-  const factsOpen = useTicketPrefs((prefs) => prefs.factsOpen);
+  const facts = useFactsPane();
   const editing = useEditing(ticket);
   useNeighbours(ticket.id);
   useEffect(() => {
@@ -61,19 +62,38 @@ const Ticket = ({ ticket }: { ticket: Detail }) => {
   return (
     <EditContext value={editing}>
       <article className={css.detail}>
-        <Head ticket={ticket} />
+        <Head ticket={ticket} facts={facts} />
         <Waiting ticket={ticket} entries={entries.data} />
-        <div className={css.panes} data-facts={factsOpen || undefined}>
-          <section className={css.story}>
-            <Timeline ticket={ticket} entries={entries} />
-            <Composer ticket={ticket} />
-          </section>
-          {factsOpen && <Facts ticket={ticket} />}
+        <div className={css.panes} data-facts={(facts.open && !facts.alone) || undefined}>
+          {!(facts.open && facts.alone) && (
+            <section className={css.story}>
+              <Timeline ticket={ticket} entries={entries} />
+              <Composer ticket={ticket} />
+            </section>
+          )}
+          {facts.open && <Facts ticket={ticket} />}
         </div>
       </article>
       {editing.conflict && <ConflictDialog ticket={ticket} conflict={editing.conflict} />}
     </EditContext>
   );
+};
+
+export interface FactsPane {
+  open: boolean;
+  /** Takes the place of the timeline instead of standing beside it. */
+  alone: boolean;
+  toggle: () => void;
+}
+
+/** Beside the timeline as the person left it; on a small screen closed until it is asked for. */
+const useFactsPane = (): FactsPane => {
+  const { factsOpen, set } = useTicketPrefs();
+  const alone = useOnePane();
+  const [asked, setAsked] = useState(false);
+  return alone
+    ? { open: asked, alone, toggle: () => setAsked(!asked) }
+    : { open: factsOpen, alone, toggle: () => set({ factsOpen: !factsOpen }) };
 };
 
 /** j and k walk through the list that was left, Escape goes back to it. */

@@ -10,8 +10,8 @@ import { useCommands } from "../../app/keys";
 import { newTicket } from "../../parts/ticketform/newTicket";
 import { ColumnsMenu } from "./ColumnsMenu";
 import { FilterMenu } from "./FilterMenu";
+import type { ViewsPane } from "./ListScreen";
 import { activeFilters, type TicketSearch, withFilter } from "./model/filters";
-import { useTicketPrefs } from "./prefs";
 import css from "./tickets.module.css";
 import { useFilterLabels } from "./useFilterLabels";
 import { ticketWords } from "./words";
@@ -21,9 +21,8 @@ export interface FilterBarProps {
   show: (search: TicketSearch, options?: { replace?: boolean }) => void;
 }
 
-export const FilterBar = ({ search, show }: FilterBarProps) => {
+export const FilterBar = ({ search, show, views }: FilterBarProps & { views: ViewsPane }) => {
   const t = ticketWords.use();
-  const { viewsOpen, set } = useTicketPrefs();
   const labels = useFilterLabels(search);
   const active = activeFilters(search);
   return (
@@ -32,11 +31,11 @@ export const FilterBar = ({ search, show }: FilterBarProps) => {
         type="button"
         className={css.iconButton}
         aria-label={t("view.show")}
-        aria-expanded={viewsOpen}
+        aria-expanded={views.open}
         title={t("view.show")}
-        onClick={() => set({ viewsOpen: !viewsOpen })}
+        onClick={views.toggle}
       >
-        {viewsOpen ? <MenuFoldOutlined /> : <MenuUnfoldOutlined />}
+        {views.open ? <MenuFoldOutlined /> : <MenuUnfoldOutlined />}
       </button>
       <SearchBox search={search} show={show} />
       <Floating className={css.chipButton} face={<FilterFace />} kind="menu" panelLabel={t("list.addFilter")}>

@@ -10,6 +10,7 @@ import { useMe } from "../../app/session";
 import { useToast } from "../../app/toast";
 import { newTicket } from "../../parts/ticketform/newTicket";
 import type { Detail, Ticket } from "./api";
+import type { FactsPane } from "./DetailScreen";
 import { useEdit } from "./editing";
 import { FinishStepDialog } from "./FinishStepDialog";
 import { Mood, StateTag } from "./marks";
@@ -20,14 +21,13 @@ import { TransferDialog } from "./TransferDialog";
 import css from "./tickets.module.css";
 import { ticketWords } from "./words";
 
-export const Head = ({ ticket }: { ticket: Detail }) => {
+export const Head = ({ ticket, facts }: { ticket: Detail; facts: FactsPane }) => {
   const t = ticketWords.use();
   const app = appWords.use();
   const language = useLanguage();
   const toast = useToast();
   const me = useMe().agent.id;
   const { save, saving } = useEdit();
-  const { factsOpen, set } = useTicketPrefs();
   const [dialog, setDialog] = useState<"finish" | "transfer">();
   const { next } = waiting(ticket, ticket.type_definition.steps);
   const { main, others } = actionsFor(ticket, Boolean(next), me);
@@ -135,9 +135,9 @@ export const Head = ({ ticket }: { ticket: Detail }) => {
           type="button"
           className={css.iconButton}
           aria-label={t("detail.showFacts")}
-          aria-expanded={factsOpen}
+          aria-expanded={facts.open}
           title={t("detail.showFacts")}
-          onClick={() => set({ factsOpen: !factsOpen })}
+          onClick={facts.toggle}
         >
           <ProfileOutlined />
         </button>

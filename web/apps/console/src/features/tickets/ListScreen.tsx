@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Forbidden } from "../../app/faces";
 import { useMay } from "../../app/session";
 import { FilterBar } from "./FilterBar";
@@ -7,6 +7,7 @@ import type { TicketSearch } from "./model/filters";
 import { useTicketPrefs } from "./prefs";
 import { TicketTable } from "./TicketTable";
 import css from "./tickets.module.css";
+import { useNarrow } from "./useNarrow";
 import { ViewsColumn } from "./ViewsColumn";
 
 /** `/tickets`: saved views on the left, filters as chips above, the list below. All of it stands in the address. */
@@ -18,7 +19,7 @@ export const ListScreen = () => {
 const Desk = () => {
   const search: TicketSearch = useSearch({ from: "/shell/tickets" });
   const navigate = useNavigate();
-  const open = useTicketPrefs((prefs) => prefs.viewsOpen);
+  const views = useViewsPane();
   const setPrefs = useTicketPrefs((prefs) => prefs.set);
 
   const show = useCallback(
@@ -30,11 +31,27 @@ const Desk = () => {
 
   return (
     <div className={css.desk}>
-      {open && <ViewsColumn search={search} show={show} />}
+      {views.open && <ViewsColumn search={search} show={show} onChosen={views.onChosen} />}
       <div className={css.listPane}>
-        <FilterBar search={search} show={show} />
+        <FilterBar search={search} show={show} views={views} />
         <TicketTable key={JSON.stringify(search)} search={search} />
       </div>
     </div>
   );
+};
+
+export interface ViewsPane {
+  open: boolean;
+  toggle: () => void;
+  onChosen: () => void;
+}
+
+/** Beside the list as the person left it; on a phone over the list, and gone once one is chosen. */
+const useViewsPane = (): ViewsPane => {
+  const { viewsOpen, set } = useTicketPrefs();
+  const narrow = useNarrow();
+  const [asked, setAsked] = useState(false);
+  return narrow
+    ? { open: asked, toggle: () => setAsked(!asked), onChosen: () => setAsked(false) }
+    : { open: viewsOpen, toggle: () => set({ viewsOpen: !viewsOpen }), onChosen: () => undefined };
 };

@@ -6,16 +6,15 @@ import { useState } from "react";
 import { useToast } from "../../app/toast";
 import { createView, deleteView, type SavedView, type SaveView, updateView, viewsQuery } from "./api";
 import { parseSearch, sameSearch, type TicketSearch } from "./model/filters";
-import { useTicketPrefs } from "./prefs";
 import css from "./tickets.module.css";
 import { useCount, useLiveCounts } from "./useCount";
-import { useNarrow } from "./useNarrow";
 import { ViewDialog } from "./ViewDialog";
 import { ticketWords } from "./words";
 
 interface ViewsColumnProps {
   search: TicketSearch;
   show: (search: TicketSearch) => void;
+  onChosen: () => void;
 }
 
 const BUILT_IN = [
@@ -28,11 +27,9 @@ const BUILT_IN = [
   ["all", {}],
 ] as const satisfies [string, TicketSearch][];
 
-export const ViewsColumn = ({ search, show }: ViewsColumnProps) => {
+export const ViewsColumn = ({ search, show, onChosen }: ViewsColumnProps) => {
   const t = ticketWords.use();
   const views = useQuery(viewsQuery).data ?? [];
-  const narrow = useNarrow();
-  const setPrefs = useTicketPrefs((prefs) => prefs.set);
   const [asked, setAsked] = useState<"new" | SavedView>();
   const { save, change, remove } = useViewChanges();
   useLiveCounts();
@@ -40,7 +37,7 @@ export const ViewsColumn = ({ search, show }: ViewsColumnProps) => {
   const isNew = !all.some((filter) => sameSearch(filter, search));
   const choose = (filter: TicketSearch) => {
     show(filter);
-    if (narrow) setPrefs({ viewsOpen: false });
+    onChosen();
   };
 
   const group = (title: string, list: SavedView[]) =>

@@ -45,7 +45,7 @@ export const NewTicketFields = ({ form, types, type, customerId, problems, onCha
         id={`${id}-type`}
         label={t("create.type")}
         required
-        problem={problems?.type ? t("create.choose") : undefined}
+        problem={problems?.type ? t("create.typeMissing") : undefined}
       >
         <Select
           id={`${id}-type`}
@@ -126,7 +126,9 @@ export const NewTicketFields = ({ form, types, type, customerId, problems, onCha
             id={`${id}-group`}
             allowClear
             style={{ width: "100%" }}
-            placeholder={firstGroup ? t("create.groupOfType", { group: textIn(firstGroup.name, language) }) : undefined}
+            placeholder={
+              firstGroup ? t("create.groupOfType", { group: textIn(firstGroup.name, language) }) : t("create.groupAuto")
+            }
             showSearch={{ optionFilterProp: "label" }}
             options={groups.map((group) => ({ value: group.id, label: textIn(group.name, language) }))}
             value={form.group_id}

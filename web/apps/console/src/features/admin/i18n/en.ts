@@ -256,5 +256,5 @@ export default {
   "step.internal": "Internal",
   "step.tell": "Tell the customer when it is finished",
   "step.text": "What the customer is told",
-  "step.text.effect": "Sent when the step is finished; whoever finishes it can change it.",
+  "step.text.effect": "Sent in the customer's language when the step is finished; whoever finishes it can add a word.",
 } satisfies Translation<typeof source>;

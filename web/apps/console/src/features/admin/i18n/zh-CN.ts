@@ -249,7 +249,7 @@ const source = {
   "step.internal": "内部",
   "step.tell": "完成时告知客户",
   "step.text": "告诉客户什么",
-  "step.text.effect": "完成这一步时发给客户，处理人可以临时修改。",
+  "step.text.effect": "完成这一步时按客户的语言发给客户，处理人可以再补充一句。",
 };
 
 export default source;

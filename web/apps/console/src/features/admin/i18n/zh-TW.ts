@@ -252,5 +252,5 @@ export default {
   "step.internal": "內部",
   "step.tell": "完成時告知客戶",
   "step.text": "告訴客戶什麼",
-  "step.text.effect": "完成這一步時發給客戶，處理人可以臨時修改。",
+  "step.text.effect": "完成這一步時依客戶的語言傳給客戶，處理人可以再補充一句。",
 } satisfies Translation<typeof source>;

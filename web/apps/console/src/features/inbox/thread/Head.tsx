@@ -80,7 +80,7 @@ export const Head = ({ conversation, filter, panelOpen, togglePanel }: HeadProps
           {customer.tier && <span className={css.tier}>{customer.tier}</span>}
           {mood !== "calm" && (
             <span className={css.mood}>
-              <MoodDot mood={mood} label="" /> {app(`mood.${mood}`)}
+              <MoodDot mood={mood} /> {app(`mood.${mood}`)}
             </span>
           )}
         </h1>

@@ -282,4 +282,5 @@ export default {
   "filter.mine": "My groups",
   "view.unclaimed": "Unclaimed in my groups",
   "view.rebound": "Came back",
+  "conflict.saveMine": "Save my change",
 } satisfies Translation<typeof source>;

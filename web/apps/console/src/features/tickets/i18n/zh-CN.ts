@@ -275,6 +275,7 @@ const source = {
   "filter.mine": "我的小组",
   "view.unclaimed": "我们组待认领",
   "view.rebound": "反弹工单",
+  "conflict.saveMine": "保存我的修改",
 };
 
 export default source;

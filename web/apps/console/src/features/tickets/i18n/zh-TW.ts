@@ -278,4 +278,5 @@ export default {
   "filter.mine": "我的小組",
   "view.unclaimed": "我們組待認領",
   "view.rebound": "回鍋工單",
+  "conflict.saveMine": "儲存我的修改",
 } satisfies Translation<typeof source>;

@@ -57,4 +57,6 @@ export default {
   "create.optional": "optional",
   "create.later": "Later",
   "field.beforeSolving": "before solving",
+  "create.groupAuto": "By type",
+  "create.typeMissing": "Choose a type",
 } satisfies Translation<typeof source>;

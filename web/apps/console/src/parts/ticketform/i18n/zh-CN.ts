@@ -53,6 +53,8 @@ const source = {
   "create.optional": "选填",
   "create.later": "先放着",
   "field.beforeSolving": "解决前要填",
+  "create.groupAuto": "按类型自动分配",
+  "create.typeMissing": "请选择类型",
 };
 
 export default source;

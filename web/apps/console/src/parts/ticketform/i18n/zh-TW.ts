@@ -56,4 +56,6 @@ export default {
   "create.optional": "選填",
   "create.later": "先放著",
   "field.beforeSolving": "解決前要填",
+  "create.groupAuto": "依類型自動分配",
+  "create.typeMissing": "請選擇類型",
 } satisfies Translation<typeof source>;
