@@ -61,6 +61,7 @@ impl App {
         tokio::spawn(yingke_store::checkpoint::run(db));
         crate::live::follow(app.clone(), follow, letters);
         tokio::spawn(crate::conversations::timers::run(app.clone()));
+        crate::tickets::start_closing(&app);
         Ok(app)
     }
     pub fn read(&self) -> Reader {

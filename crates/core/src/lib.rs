@@ -5,6 +5,7 @@
 //! [`conversation::decide`] and [`ticket::decide`].
 
 pub mod agent;
+pub mod category;
 pub mod conversation;
 pub mod customer;
 pub mod event;

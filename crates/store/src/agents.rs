@@ -217,3 +217,30 @@ fn agent_row(row: &Row) -> Result<AgentRow> {
         group_ids: Vec::new(),
     })
 }
+
+/// Name and public name of these agents.
+pub async fn names(on: &mut impl Run, org_id: OrgId, ids: &[AgentId]) -> Result<std::collections::HashMap<AgentId, (String, String)>> {
+    if ids.is_empty() {
+        return Ok(Default::default());
+    }
+    let mut query = Query::new("");
+    let org = query.push(org_id);
+    let list = dialect::in_list(&mut query, ids);
+    query.sql = format!("SELECT id, name, nickname FROM agent WHERE org_id = {org} AND id IN {list}").into();
+    on.all(query).await?.iter().map(|row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))).collect()
+}
+
+/// Enabled agents with one of these roles, for notices.
+pub async fn with_roles(on: &mut impl Run, org_id: OrgId, roles: &[Role]) -> Result<Vec<AgentId>> {
+    let words: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+    let mut query = Query::new("");
+    let org = query.push(org_id);
+    let list = dialect::in_list(&mut query, &words);
+    query.sql = format!("SELECT id FROM agent WHERE org_id = {org} AND enabled AND role IN {list} ORDER BY seat, id").into();
+    on.all(query).await?.iter().map(|row| row.get(0)).collect()
+}
+
+/// Is there such an agent, with an account that works?
+pub async fn is_enabled(on: &mut impl Run, org_id: OrgId, id: AgentId) -> Result<bool> {
+    Ok(on.opt(q!("SELECT 1 FROM agent WHERE org_id = $1 AND id = $2 AND enabled", org_id, id)).await?.is_some())
+}

@@ -133,3 +133,32 @@ fn group(row: &Row) -> Result<Group> {
         member_ids: Vec::new(),
     })
 }
+
+/// Group ids by key.
+pub async fn keys(on: &mut impl Run, org_id: OrgId) -> Result<HashMap<String, GroupId>> {
+    on.all(q!("SELECT key, id FROM agent_group WHERE org_id = $1", org_id))
+        .await?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
+}
+
+/// Enabled members by group, in seat order.
+pub async fn enabled_members(on: &mut impl Run, org_id: OrgId) -> Result<HashMap<GroupId, Vec<AgentId>>> {
+    let rows = on
+        .all(q!(
+            "SELECT m.group_id, m.agent_id
+               FROM group_member AS m
+               JOIN agent AS a ON a.id = m.agent_id
+              WHERE m.org_id = $1
+                AND a.enabled
+              ORDER BY m.group_id, m.seat",
+            org_id
+        ))
+        .await?;
+    let mut found: HashMap<GroupId, Vec<AgentId>> = HashMap::new();
+    for row in &rows {
+        found.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(found)
+}

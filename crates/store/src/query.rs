@@ -106,7 +106,7 @@ macro_rules! columns {
         }
     )*};
 }
-columns!(i64, Option<i64>, String, Option<String>, Uuid, Option<Uuid>, Vec<u8>, Option<Vec<u8>>, bool);
+columns!(i64, Option<i64>, String, Option<String>, Uuid, Option<Uuid>, Vec<u8>, Option<Vec<u8>>, bool, Option<bool>);
 
 impl FromColumn for Millis {
     fn read(row: &Row, index: usize) -> Result<Self> {

@@ -105,7 +105,7 @@ pub struct SaveCategory {
     pub enabled: bool,
 }
 
-/// `POST /views`, `PATCH /views/{id}`: the whole view.
+/// `POST /views`
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct SaveView {
     pub name: String,
@@ -117,4 +117,14 @@ pub struct SaveView {
     pub shared: bool,
     #[serde(default)]
     pub position: i64,
+}
+
+/// `PATCH /views/{id}`: what is absent stays.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct UpdateView {
+    pub name: Option<String>,
+    pub filter: Option<serde_json::Value>,
+    pub shared: Option<bool>,
+    pub position: Option<i64>,
 }

@@ -225,8 +225,8 @@ pub struct TicketCounts {
     pub unassigned: i64,
     pub urgent: i64,
     pub rebound: i64,
-    /// Counted to 1,000 at most; 1,000 means "or more".
-    pub matching: i64,
+    /// Matching the filter; counted to 1,000 at most: 1,000 means "or more".
+    pub total: i64,
 }
 
 /// `POST /ticket-types`, `PATCH /ticket-types/{id}` (with `version`): the whole type.

@@ -1,6 +1,6 @@
 //! Everything the panel shows before the first word, and again after a gap.
 
-use crate::{App, Error, Result, Visitor, bot, orders, views::widget::WidgetSnapshot};
+use crate::{App, Error, Result, Visitor, bot, orders, requests, views::widget::WidgetSnapshot};
 use yingke_store::{customers, entries, events, orgs};
 
 pub async fn snapshot(app: &App, who: &Visitor) -> Result<WidgetSnapshot> {
@@ -12,6 +12,7 @@ pub async fn snapshot(app: &App, who: &Visitor) -> Result<WidgetSnapshot> {
     let customer = customers::get(on, who.org_id, who.customer_id).await?.ok_or(Error::Unauthenticated)?;
     let orders = orders::recent_cards(on, who.org_id, who.customer_id, 3).await?;
     let talk = super::conversation::part(on, who.org_id, who.customer_id, who.entry_id, app.clock.now()).await?;
+    let tickets = requests::open_briefs(on, who.org_id, who.customer_id, 5).await?;
     Ok(WidgetSnapshot {
         seq,
         shop_name: org.name,
@@ -25,6 +26,6 @@ pub async fn snapshot(app: &App, who: &Visitor) -> Result<WidgetSnapshot> {
         human: talk.human,
         conversation: talk.conversation,
         messages: talk.messages,
-        tickets: Vec::new(),
+        tickets,
     })
 }

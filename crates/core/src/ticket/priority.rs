@@ -20,6 +20,13 @@ pub struct Facts {
 /// From this amount paid, the order itself is a reason to hurry.
 pub const VALUE_AT_RISK_FEN: i64 = 100_000;
 
+/// Tiers whose customers are looked after first; shops name them in their own words.
+pub fn is_vip(tier: &str) -> bool {
+    const MARKS: &[&str] = &["vip", "gold", "platinum", "diamond", "black", "金", "钻", "鑽", "黑卡", "至尊"];
+    let tier = tier.to_lowercase();
+    MARKS.iter().any(|mark| tier.contains(mark))
+}
+
 crate::word_enum! {
     /// One reason for points.
     Why {
@@ -244,6 +251,12 @@ mod tests {
         assert_eq!(priority, Priority::Urgent);
         assert_eq!(words(&why, Locale::En), "type +0, came back +2, VIP +1, valuable order +1");
         assert_eq!(words(&why, Locale::ZhCn), "类型基础 +0，反弹 +2，重要会员 +1，高金额订单 +1");
+    }
+
+    #[test]
+    fn the_high_tiers_of_any_shop_are_recognised() {
+        assert!(["金卡会员", "钻石会员", "SVIP", "Platinum"].iter().all(|tier| is_vip(tier)));
+        assert!(!["", "普通会员", "银卡会员", "silver"].iter().any(|tier| is_vip(tier)));
     }
 
     #[test]

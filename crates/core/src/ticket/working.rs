@@ -79,6 +79,8 @@ impl<'a> Working<'a> {
         let members = self.policy.members.get(&group).map_or(&[][..], Vec::as_slice);
         match members {
             [only] if !self.after.failed_by.contains(only) => self.give_to(*only, kind),
+            // A new ticket in a group's list is its daily work, no news for each member; what comes from elsewhere is.
+            _ if kind == NoticeKind::Assigned => {}
             _ => self.notify(Audience::Group(group), kind, ""),
         }
     }

@@ -15,7 +15,12 @@ mod orders;
 mod scripts;
 mod widget_orders;
 mod live;
+mod notices;
+mod requests;
+mod saved_views;
 mod session;
+mod ticket_types;
+mod tickets;
 mod widget;
 mod widget_conversations;
 
@@ -41,4 +46,9 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(widget::router())
         .merge(attachments::router())
         .merge(live::router())
+        .merge(tickets::router())
+        .merge(requests::router())
+        .merge(ticket_types::router())
+        .merge(saved_views::router())
+        .merge(notices::router())
 }

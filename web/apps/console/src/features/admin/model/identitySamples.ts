@@ -6,7 +6,7 @@ export interface Sample {
   code: string;
 }
 
-const SECRET = "{{secret}}";
+const SECRET = "yki_...";
 
 export const SAMPLES: Sample[] = [
   {

@@ -1,0 +1,75 @@
+//! One ticket with everything its screen needs, and its timeline page by page.
+
+use super::{access, policy, view};
+use crate::{
+    App, Error, Principal, Result, ticket_types,
+    views::{Page, ticket::*},
+};
+use yingke_core::{
+    id::*,
+    permission::Permission,
+    ticket::{
+        decide::next_states,
+        priority::{band, handling},
+    },
+};
+use yingke_store::{Run, events, orders, ticket_entries, ticket_orders, ticket_rows, tickets};
+
+pub async fn get(app: &App, who: &Principal, id: TicketId) -> Result<TicketDetail> {
+    let on = &mut app.read();
+    detail(on, app, who, id).await
+}
+
+/// The detail as this reader sees it, from inside or outside a command.
+pub(crate) async fn detail(on: &mut impl Run, app: &App, who: &Principal, id: TicketId) -> Result<TicketDetail> {
+    who.must(Permission::TicketsGroup)?;
+    let row = ticket_rows::one(on, who.org_id, id).await?.filter(|row| access::sees(who, &row.ticket)).ok_or(Error::NotFound("ticket"))?;
+    let ticket = row.ticket.clone();
+    let known = policy::load(on, who.org_id, ticket.type_id, ticket.customer_id, ticket.order_id).await?;
+    let phones = if who.may(Permission::PhoneReveal) { view::Phones::Whole } else { view::Phones::Masked };
+    let defs = &known.policy.fields;
+    let mut first_facts = ticket.first_facts.clone();
+    if let Some(values) = first_facts["fields"].as_object().cloned() {
+        first_facts["fields"] = view::field_values(on, who.org_id, defs, &values, phones).await?;
+    }
+    let follow_up_of = match ticket.follow_up_of {
+        Some(id) => tickets::get(on, who.org_id, id).await?.filter(|first| access::sees(who, first)).map(|first| view::brief_of(&first)),
+        None => None,
+    };
+    Ok(TicketDetail {
+        ticket: view::of_row(row),
+        fields: view::field_values(on, who.org_id, defs, &ticket.fields, phones).await?,
+        first_facts,
+        linked_orders: linked(on, who.org_id, id).await?,
+        next_states: next_states(&ticket, &who.actor, &known.policy, app.clock.now()),
+        handling: handling(band(ticket.mood)),
+        follow_up_of,
+        type_definition: ticket_types::view(known.kind),
+        description: ticket.description,
+        rating_comment: ticket.rating_comment,
+    })
+}
+
+/// Entries after `after`, oldest first.
+pub async fn entries(app: &App, who: &Principal, id: TicketId, after: Option<i64>, limit: Option<i64>) -> Result<Page<TicketEntryView>> {
+    let on = &mut app.read();
+    access::load(on, who, id).await?;
+    let seq = events::head(on, who.org_id).await?;
+    let limit = crate::cursor::limit(limit);
+    let mut found = ticket_entries::page(on, who.org_id, id, after.unwrap_or(0), limit + 1).await?;
+    let next = crate::cursor::cut(&mut found, limit, |entry| entry.seq.to_string());
+    Ok(Page { items: view::entry_views(on, who.org_id, found, view::Reader::Staff(who.locale)).await?, next, seq })
+}
+
+async fn linked(on: &mut impl Run, org_id: OrgId, id: TicketId) -> Result<Vec<LinkedOrder>> {
+    let links = ticket_orders::of_ticket(on, org_id, id).await?;
+    let ids: Vec<OrderId> = links.iter().map(|(order_id, _)| *order_id).collect();
+    let found = orders::by_ids(on, org_id, &ids).await?;
+    Ok(links
+        .into_iter()
+        .filter_map(|(order_id, line_nos)| {
+            let order = found.iter().find(|order| order.id == order_id)?;
+            Some(LinkedOrder { order_id, order_no: order.order_no.clone(), state: order.state, line_nos })
+        })
+        .collect())
+}

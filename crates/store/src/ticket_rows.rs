@@ -1,0 +1,267 @@
+//! Tickets as lists and views show them: the row with the few words of its neighbours, filters, paging, counts.
+
+use crate::{Arg, Query, Result, Row, Run, dialect, tickets};
+use uuid::Uuid;
+use yingke_core::{
+    conversation::Mood,
+    id::*,
+    text::Locale,
+    ticket::{Priority, Ticket, TicketState, priority},
+};
+
+#[derive(Debug, Clone)]
+pub struct TicketRow {
+    pub ticket: Ticket,
+    pub customer: Option<CustomerWords>,
+    pub order_no: Option<String>,
+    pub type_key: String,
+    pub category_key: Option<String>,
+    /// Language of the organisation.
+    pub locale: Locale,
+}
+
+#[derive(Debug, Clone)]
+pub struct CustomerWords {
+    pub id: CustomerId,
+    pub nickname: String,
+    pub tier: String,
+    pub is_member: bool,
+    pub anonymous: bool,
+}
+
+/// Which tickets; what is empty does not filter.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub states: Vec<TicketState>,
+    pub open: bool,
+    pub groups: Vec<GroupId>,
+    pub agent: AgentFilter,
+    pub type_id: Option<TicketTypeId>,
+    pub priority: Option<Priority>,
+    pub mood: Option<Mood>,
+    pub customer_id: Option<CustomerId>,
+    pub order_id: Option<OrderId>,
+    pub rebound: bool,
+    pub words: Option<Words>,
+    /// Set for readers who see only their groups' tickets, and their own.
+    pub wall: Option<Wall>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub enum AgentFilter {
+    #[default]
+    Any,
+    Nobody,
+    Agent(AgentId),
+}
+
+#[derive(Debug, Clone)]
+pub struct Wall {
+    pub groups: Vec<GroupId>,
+    pub agent_id: AgentId,
+}
+
+/// A search text, with what it was found to name.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    pub number: Option<i64>,
+    /// Part of a title; empty when the text can only be a number.
+    pub title: String,
+    pub orders: Vec<OrderId>,
+    pub customers: Vec<CustomerId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    Updated,
+    /// By number: they count up with creation.
+    Created,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    NewestFirst,
+    OldestFirst,
+}
+
+/// The same text as in the partial indexes, so that both engines see that they fit.
+const OPEN: &str = "t.state IN ('new', 'open', 'pending_customer', 'on_hold')";
+
+const NEIGHBOURS: &str = "c.id, c.nickname, c.tier, c.is_member, c.anonymous, o.order_no, ty.key, ca.key, org.locale";
+const JOINS: &str = "JOIN org ON org.id = t.org_id
+       JOIN ticket_type AS ty ON ty.id = t.type_id
+       LEFT JOIN customer AS c ON c.id = t.customer_id
+       LEFT JOIN shop_order AS o ON o.id = t.order_id
+       LEFT JOIN category AS ca ON ca.id = t.category_id";
+
+pub async fn one(on: &mut impl Run, org_id: OrgId, id: TicketId) -> Result<Option<TicketRow>> {
+    let columns = tickets::COLUMNS;
+    let sql = format!("SELECT {columns}, {NEIGHBOURS} FROM ticket AS t {JOINS} WHERE t.org_id = $1 AND t.id = $2");
+    on.opt(Query::new(sql).bind(org_id).bind(id)).await?.as_ref().map(row).transpose()
+}
+
+/// One page, `limit` rows after the place `after` (its sort value and id).
+pub async fn list(
+    on: &mut impl Run,
+    org_id: OrgId,
+    filter: &Filter,
+    sort: Sort,
+    direction: Direction,
+    after: Option<(i64, Uuid)>,
+    limit: i64,
+) -> Result<Vec<TicketRow>> {
+    let mut query = Query::new("");
+    let mut conditions = conditions(&mut query, org_id, filter);
+    let key = match sort {
+        Sort::Updated => "updated_at",
+        Sort::Created => "number",
+    };
+    let (before, order) = match direction {
+        Direction::NewestFirst => ("<", "DESC"),
+        Direction::OldestFirst => (">", "ASC"),
+    };
+    if let Some((value, id)) = after {
+        let (value, id) = (query.push(value), query.push(id));
+        conditions.push(match sort {
+            Sort::Updated => format!("(t.updated_at, t.id) {before} ({value}, {id})"),
+            // Numbers are unique: the id says nothing more, and would keep the index from being used.
+            Sort::Created => format!("t.number {before} {value} AND {id} IS NOT NULL"),
+        });
+    }
+    let limit = query.push(limit);
+    let (columns, conditions) = (tickets::COLUMNS, conditions.join(" AND "));
+    let tie = match sort {
+        Sort::Updated => format!(", t.id {order}"),
+        Sort::Created => String::new(),
+    };
+    // The page is cut before its neighbours are looked up, whatever the planner thinks of the joins.
+    query.sql = format!(
+        "SELECT {columns}, {NEIGHBOURS}
+           FROM (SELECT * FROM ticket AS t WHERE {conditions} ORDER BY t.{key} {order}{tie} LIMIT {limit}) AS t
+           {JOINS}
+          ORDER BY t.{key} {order}{tie}"
+    )
+    .into();
+    on.all(query).await?.iter().map(row).collect()
+}
+
+/// How many match, counted to `most` at most.
+pub async fn count(on: &mut impl Run, org_id: OrgId, filter: &Filter, most: i64) -> Result<i64> {
+    let mut query = Query::new("");
+    let conditions = conditions(&mut query, org_id, filter).join(" AND ");
+    let most = query.push(most);
+    query.sql = format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM ticket AS t WHERE {conditions} LIMIT {most}) AS counted").into();
+    on.one(query).await?.get(0)
+}
+
+/// Of the open ones: all, mine, nobody's, urgent, come back.
+pub async fn open_counts(on: &mut impl Run, org_id: OrgId, me: AgentId, wall: Option<Wall>) -> Result<[i64; 5]> {
+    let mut query = Query::new("");
+    let filter = Filter { open: true, wall, ..Filter::default() };
+    let conditions = conditions(&mut query, org_id, &filter).join(" AND ");
+    let me = query.push(me);
+    query.sql = format!(
+        "SELECT COUNT(*),
+                CAST(COALESCE(SUM(CASE WHEN t.agent_id = {me} THEN 1 ELSE 0 END), 0) AS BIGINT),
+                CAST(COALESCE(SUM(CASE WHEN t.agent_id IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT),
+                CAST(COALESCE(SUM(CASE WHEN t.priority = 3 THEN 1 ELSE 0 END), 0) AS BIGINT),
+                CAST(COALESCE(SUM(CASE WHEN t.rebound_count > 0 THEN 1 ELSE 0 END), 0) AS BIGINT)
+           FROM ticket AS t
+          WHERE {conditions}"
+    )
+    .into();
+    let row = on.one(query).await?;
+    Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
+}
+
+fn conditions(query: &mut Query, org_id: OrgId, filter: &Filter) -> Vec<String> {
+    let org = query.push(org_id);
+    let mut all = vec![format!("t.org_id = {org}")];
+    if filter.open {
+        all.push(OPEN.to_owned());
+    }
+    if !filter.states.is_empty() {
+        let states: Vec<&str> = filter.states.iter().map(|state| state.as_str()).collect();
+        all.push(format!("t.state IN {}", dialect::in_list(query, &states)));
+    }
+    match filter.groups.as_slice() {
+        [] => {}
+        [one] => all.push(format!("t.group_id = {}", query.push(*one))),
+        many => all.push(format!("t.group_id IN {}", dialect::in_list(query, many))),
+    }
+    match filter.agent {
+        AgentFilter::Any => {}
+        AgentFilter::Nobody => all.push("t.agent_id IS NULL".to_owned()),
+        AgentFilter::Agent(id) => all.push(format!("t.agent_id = {}", query.push(id))),
+    }
+    let mut equal = |query: &mut Query, column: &str, value: Option<Arg>| {
+        if let Some(value) = value {
+            all.push(format!("t.{column} = {}", query.push(value)));
+        }
+    };
+    equal(query, "type_id", filter.type_id.map(Arg::from));
+    equal(query, "priority", filter.priority.map(|wanted| Arg::from(priority::level(wanted))));
+    equal(query, "mood", filter.mood.map(|mood| Arg::from(mood.as_str())));
+    equal(query, "customer_id", filter.customer_id.map(Arg::from));
+    if let Some(order_id) = filter.order_id {
+        all.push(format!("t.id IN (SELECT ticket_id FROM ticket_order WHERE org_id = {org} AND order_id = {})", query.push(order_id)));
+    }
+    if filter.rebound {
+        all.push("t.rebound_count > 0".to_owned());
+    }
+    if let Some(wall) = &filter.wall {
+        let groups = dialect::in_list(query, &wall.groups);
+        all.push(format!("(t.group_id IN {groups} OR t.agent_id = {})", query.push(wall.agent_id)));
+    }
+    if let Some(words) = &filter.words {
+        all.push(says(query, &org, words));
+    }
+    all
+}
+
+fn says(query: &mut Query, org: &str, words: &Words) -> String {
+    // What names things exactly is found by index; together they drive the query when no title is searched.
+    let mut exact = Vec::new();
+    if let Some(number) = words.number {
+        exact.push(format!("SELECT id FROM ticket WHERE org_id = {org} AND number = {}", query.push(number)));
+    }
+    if !words.orders.is_empty() {
+        let orders = dialect::in_list(query, &words.orders);
+        exact.push(format!("SELECT ticket_id FROM ticket_order WHERE org_id = {org} AND order_id IN {orders}"));
+    }
+    if !words.customers.is_empty() {
+        let customers = dialect::in_list(query, &words.customers);
+        exact.push(format!("SELECT id FROM ticket WHERE org_id = {org} AND customer_id IN {customers}"));
+    }
+    let mut either = Vec::new();
+    if !exact.is_empty() {
+        either.push(format!("t.id IN ({})", exact.join(" UNION ")));
+    }
+    if !words.title.is_empty() {
+        let pattern = query.push(dialect::contains_pattern(&words.title));
+        either.push(format!("LOWER(t.title) LIKE {pattern} ESCAPE '\\'"));
+    }
+    if either.is_empty() { "1 = 0".to_owned() } else { format!("({})", either.join(" OR ")) }
+}
+
+fn row(row: &Row) -> Result<TicketRow> {
+    let mut c = row.columns();
+    let ticket = tickets::read(&mut c)?;
+    let customer_id: Option<CustomerId> = c.take()?;
+    let (nickname, tier): (Option<String>, Option<String>) = (c.take()?, c.take()?);
+    let (is_member, anonymous): (Option<bool>, Option<bool>) = (c.take()?, c.take()?);
+    Ok(TicketRow {
+        ticket,
+        customer: customer_id.map(|id| CustomerWords {
+            id,
+            nickname: nickname.unwrap_or_default(),
+            tier: tier.unwrap_or_default(),
+            is_member: is_member.unwrap_or_default(),
+            anonymous: anonymous.unwrap_or_default(),
+        }),
+        order_no: c.take()?,
+        type_key: c.take()?,
+        category_key: c.take()?,
+        locale: c.take::<String>()?.parse().unwrap_or(Locale::ZhCn),
+    })
+}
