@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use yingke_testkit::World;
+use yingke_testkit::{Client, World};
 
 /// What nobody else may see.
 pub struct Secrets {
@@ -31,10 +31,18 @@ pub async fn seed(world: &World) -> Secrets {
         ("/api/v1/knowledge", json!({ "category": WORD, "lang": "zh-CN", "question": WORD, "answer": WORD, "state": "published" })),
         ("/api/v1/scripts", json!({ "shortcut": "mm", "title": WORD, "category": WORD, "body": WORD })),
     ] {
-        let answer = owner.post(path, body).await;
-        assert!(answer.status.is_success(), "{path}: {}", answer.text());
-        seen.value(&answer.json());
+        seen.value(&made(owner, path, body).await);
     }
+    let kind = json!({ "key": "geheim", "name": { "zh-CN": WORD }, "family": "after_sale", "customer_can_start": true, "order_states": [], "base_priority": 1,
+        "group": group.view.key, "fields": [], "enabled": true,
+        "steps": [{ "key": "check", "name": { "zh-CN": WORD }, "public": true, "group": group.view.key, "text": { "zh-CN": WORD } }] });
+    let kind = made(owner, "/api/v1/ticket-types", kind).await;
+    seen.value(&kind);
+    let ticket = json!({ "type_id": kind["id"], "title": WORD, "description": WORD, "customer_id": customer.id });
+    seen.value(&made(owner, "/api/v1/tickets", ticket).await);
+    let category = json!({ "key": "geheim", "name": { "zh-CN": WORD }, "keywords": [WORD], "enabled": true });
+    seen.value(&made(owner, "/api/v1/categories", category).await);
+    seen.value(&made(owner, "/api/v1/views", json!({ "name": WORD, "target": "tickets", "filter": {}, "shared": true })).await);
     for (path, body) in [
         ("/api/v1/import/products", json!([{ "sku": "S-1", "title": WORD, "price_fen": 9900 }])),
         (
@@ -59,6 +67,12 @@ pub async fn seed(world: &World) -> Secrets {
     seen.value(&customer.get("/api/widget/v1/snapshot").await.expect(200).json());
     seen.words.insert(WORD.to_owned());
     Secrets { ids: seen.ids, words: seen.words }
+}
+
+async fn made(owner: &Client, path: &str, body: Value) -> Value {
+    let answer = owner.post(path, body).await;
+    assert!(answer.status.is_success(), "{path}: {}", answer.text());
+    answer.json()
 }
 
 #[derive(Default)]
