@@ -1,10 +1,10 @@
 // The panel itself: head, the place one is at, the line that tells when the network is gone.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { type Desk, setDesk, wordsOf } from "../desk";
+import { type Desk, setDesk } from "../desk";
 import { locale, t } from "../i18n";
 import { pushed, type View } from "../nav";
 import type { Client } from "../state/client";
-import { Failure } from "../state/http";
+import { Failure, wordsOf } from "../state/http";
 import type { Order, Page } from "../state/types";
 import { Home } from "./Home";
 import { Icon } from "./Icon";
@@ -118,7 +118,8 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
 
   const unread = open && view.at === "thread" ? 0 : (state.conversation?.unread ?? 0) + state.fresh.length;
   useEffect(() => {
-    badge.textContent = unread ? (unread > 99 ? "99+" : String(unread)) : "";
+    badge.textContent = unread ? (unread > 99 ? "99+" : `${unread}`) : "";
+    launcher.ariaLabel = unread ? `${t("service")} ${t("new_messages", { n: unread })}` : t("service");
     launcher.setAttribute("aria-expanded", String(open));
     launcher.classList.toggle("open", open);
   }, [unread, open]);

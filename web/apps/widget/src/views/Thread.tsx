@@ -1,7 +1,7 @@
 // The conversation: everything that was said, oldest first, with what is on its way at the end.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useDesk } from "../desk";
-import { stamp, t } from "../i18n";
+import { readable, stamp, t } from "../i18n";
 import type { Pending } from "../state/outbox";
 import type { Message } from "../state/types";
 import { Composer } from "./Composer";
@@ -211,7 +211,7 @@ function OnItsWay({ item }: { item: Pending }) {
       {failed ? (
         <span class="mark wrong" role="alert">
           {t("not_sent")}
-          {item.why && `：${item.why}`}
+          {readable(item.why) && ` · ${readable(item.why)}`}
           <button type="button" class="link" onClick={() => client.retry(item.client_id)}>
             {t("resend")}
           </button>

@@ -65,6 +65,8 @@ export const words: Words = {
   add_file: "Picture or file",
   add_order: "Send an order",
   file_too_big: "Files can be up to 20 MB",
+  file_kind: "This kind of file cannot be sent",
+  bad_value: "Please check this",
   source: "Source: {name}",
   helped: "Did this help?",
   solved: "Solved",

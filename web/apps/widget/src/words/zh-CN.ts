@@ -65,6 +65,8 @@ export const words = {
   add_file: "图片或文件",
   add_order: "发送订单",
   file_too_big: "文件不能超过 20 MB",
+  file_kind: "不支持这种文件",
+  bad_value: "请检查这一项",
   source: "来源：{name}",
   helped: "这个回答解决了问题吗",
   solved: "已解决",

@@ -66,6 +66,8 @@ export const words: Words = {
   add_file: "圖片或檔案",
   add_order: "傳送訂單",
   file_too_big: "檔案不能超過 20 MB",
+  file_kind: "不支援這種檔案",
+  bad_value: "請檢查這一項",
   source: "來源：{name}",
   helped: "這個回答有解決問題嗎",
   solved: "已解決",
