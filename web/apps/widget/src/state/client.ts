@@ -200,6 +200,7 @@ export function createClient(base: string, entry: string, claim: string | undefi
 
   const wake = () => line?.wake();
   addEventListener("online", wake);
+  addEventListener("offline", () => line?.drop());
   document.addEventListener("visibilitychange", () => document.hidden || wake());
   // An open socket keeps a page out of the browser's back/forward cache.
   addEventListener("pagehide", () => {
@@ -232,6 +233,8 @@ export function createClient(base: string, entry: string, claim: string | undefi
     known: identity.known,
     start() {
       if (link === "idle") open();
+      // Who is on duty is not told over the line.
+      else if (link === "live") refresh();
     },
     identify(next) {
       // Words that wait were said by the same person, before the shop told us who that is.

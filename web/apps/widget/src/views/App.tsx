@@ -63,11 +63,10 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
       setNotice(problem instanceof Failure ? wordsOf(problem) : t("failed"));
     }
   };
+  // Asked for even when nobody seems to be there: the server knows better, and the thread says what can be done.
   const askHuman = () => {
-    const { conversation, about } = client.store.state;
-    const there = conversation && ["queued", "offered", "active"].includes(conversation.state);
-    if (!there && about && !about.human.open) return go({ at: "message" });
     go({ at: "thread" });
+    const there = ["queued", "offered", "active"].includes(client.store.state.conversation?.state ?? "");
     if (!there) change(() => client.change("POST", "human"));
   };
   const close = () => {
@@ -155,18 +154,18 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
         </p>
       )}
       <main key={JSON.stringify(view)}>
-        <Place view={view} open={open} />
+        <Place view={view} />
       </main>
     </div>
   );
 }
 
-function Place({ view, open }: { view: View; open: boolean }) {
+function Place({ view }: { view: View }) {
   switch (view.at) {
     case "home":
       return <Home />;
     case "thread":
-      return <Thread open={open} />;
+      return <Thread />;
     case "message":
       return <LeaveMessage />;
     case "orders":

@@ -12,7 +12,7 @@ import { Stars } from "./Stars";
 
 const GAP_MS = 5 * 60_000;
 
-export function Thread({ open }: { open: boolean }) {
+export function Thread() {
   const { client, state, now, choose } = useDesk();
   const { conversation, groups, outbox, about } = state;
   const scroller = useRef<HTMLDivElement>(null);
@@ -28,9 +28,8 @@ export function Thread({ open }: { open: boolean }) {
   const last = messages.at(-1);
 
   useEffect(() => {
-    if (!open) setNewFrom(null);
-    else if (conversation?.unread) setNewFrom({ id: conversation.id, seq: conversation.customer_read_seq });
-  }, [open, conversation?.id]);
+    if (conversation?.unread) setNewFrom({ id: conversation.id, seq: conversation.customer_read_seq });
+  }, [about === null]);
 
   // Whether there is anything earlier is known only by asking.
   useEffect(() => {
@@ -41,13 +40,13 @@ export function Thread({ open }: { open: boolean }) {
   useEffect(() => {
     const seen = () => {
       const theirs = groups.at(-1)?.items.findLast((message) => message.sender_kind !== "customer");
-      if (open && !document.hidden && atEnd.current && theirs?.conversation_id === conversation?.id && theirs)
+      if (!document.hidden && atEnd.current && theirs?.conversation_id === conversation?.id && theirs)
         client.read(theirs.seq);
     };
     seen();
     document.addEventListener("visibilitychange", seen);
     return () => document.removeEventListener("visibilitychange", seen);
-  }, [open, last?.id, client.link, away, conversation?.customer_read_seq]);
+  }, [last?.id, client.link, away, conversation?.customer_read_seq]);
 
   const toEnd = () => {
     const box = scroller.current;
@@ -79,7 +78,7 @@ export function Thread({ open }: { open: boolean }) {
     heightBefore.current = 0;
     atEnd.current = true;
     toEnd();
-  }, [outbox.at(-1)?.client_id, open]);
+  }, [outbox.at(-1)?.client_id]);
   useEffect(() => {
     const box = scroller.current;
     if (!box) return;

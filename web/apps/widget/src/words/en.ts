@@ -27,7 +27,7 @@ export const words: Words = {
   door_request: "Make a request",
   door_request_sub: "Follow it any time",
   no_wait: "No waiting",
-  nobody: "Nobody is on duty, leave a message",
+  nobody: "Nobody on duty, leave a message",
   ahead: "{n} before you",
   ahead_wait: "{n} before you, {wait}",
   wait_min: "about {n} min",

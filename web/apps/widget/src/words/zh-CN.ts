@@ -27,7 +27,7 @@ export const words = {
   door_request: "提交请求",
   door_request_sub: "可随时查看进度",
   no_wait: "无需排队",
-  nobody: "人工不在线，可留言",
+  nobody: "暂不在线，可留言",
   ahead: "前面 {n} 位",
   ahead_wait: "前面 {n} 位，{wait}",
   wait_min: "约 {n} 分钟",

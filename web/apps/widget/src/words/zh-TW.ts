@@ -28,7 +28,7 @@ export const words: Words = {
   door_request: "送出需求單",
   door_request_sub: "可隨時查看進度",
   no_wait: "不用排隊",
-  nobody: "真人客服不在線上，可留言",
+  nobody: "暫不在線，可留言",
   ahead: "前面 {n} 位",
   ahead_wait: "前面 {n} 位，{wait}",
   wait_min: "約 {n} 分鐘",
