@@ -159,8 +159,8 @@ async fn two_nodes(first: World) {
     let url = first.app.database_url().to_owned();
     let left = Start::on(Engine::Postgres).database(url.clone()).nats(nats.clone()).run().await;
     let right = Start::on(Engine::Postgres).database(url).nats(nats).run().await;
-    let he = first.agent("小禾").await;
-    first.group("售前", &[&he]).await;
+    let (he, mei) = (first.agent("小禾").await, first.agent("小梅").await);
+    first.group("售前", &[&he, &mei]).await;
     let (lin, id) = active(&first, &he, "林晓").await;
     let (he, lin) = (he.at(&right), lin.at(&left));
 
@@ -179,10 +179,13 @@ async fn two_nodes(first: World) {
     widget.say(&json!({"type": "typing"})).await;
     assert_eq!(console.hear_type("typing").await["who"], "customer");
 
-    // Both nodes try to end it; the write lock lets exactly one do it.
-    let path = format!("/api/v1/conversations/{id}/closure");
-    let here = he.at(&left);
-    let (one, two) = tokio::join!(he.post(&path, json!({})), here.post(&path, json!({})));
+    // Two agents, each at a node of their own, reach for the same waiting customer: the write lock lets one win.
+    on_break(&he).await;
+    on_break(&mei).await;
+    let asked = first.customer("阿明").await.at(&left).act("/api/widget/v1/human").await.expect(200).json();
+    let path = format!("/api/v1/conversations/{}/acceptance", asked["id"].as_str().expect("an id"));
+    let mei = mei.at(&left);
+    let (one, two) = tokio::join!(he.act(&path), mei.act(&path));
     let mut statuses = [one.status.as_u16(), two.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409]);
