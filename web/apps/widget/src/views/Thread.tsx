@@ -166,7 +166,9 @@ export function Thread() {
               onRate={(rating) => client.change("POST", `conversations/${conversation.id}/rating`, rating)}
             />
           )}
-          {conversation?.rating != null && <p class="notice">{t("rated", { n: conversation.rating })}</p>}
+          {conversation?.ended_at && conversation.rating != null && (
+            <p class="notice">{t("rated", { n: conversation.rating })}</p>
+          )}
         </div>
       </section>
       {away && (
