@@ -121,7 +121,7 @@ impl Index {
             }
         }
         let rarest = (1.0 + 2.0 * self.units.len() as f32).ln().max(1.0);
-        let exact = self.exact.get(&bare(&normal));
+        let exact = Some(bare(&normal)).filter(|text| !text.is_empty()).and_then(|text| self.exact.get(&text));
         let mut best: HashMap<u32, Hit> = HashMap::new();
         for unit in touched {
             let (score, found) = sums[unit as usize];
@@ -135,6 +135,11 @@ impl Index {
             let hit = Hit { document: document as usize, score, coverage, strength: score / rarest, exact: is_exact };
             let held = best.entry(document).or_insert(hit);
             *held = Hit { coverage: held.coverage.max(coverage), ..if hit.score > held.score { hit } else { *held } };
+        }
+        // Questions made of nothing but filler words have no terms, and are known all the same.
+        for number in exact.into_iter().flatten().filter(|number| allowed(**number as usize)) {
+            let hit = Hit { document: *number as usize, score: 20.0, coverage: 1.0, strength: 20.0 / rarest, exact: true };
+            best.entry(*number).or_insert(hit);
         }
         let mut hits: Vec<Hit> = best.into_values().collect();
         hits.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)));

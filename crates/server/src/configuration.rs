@@ -25,7 +25,7 @@ pub struct Given {
 #[derive(Debug, Clone, Default, Args, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct File {
-    /// Folder for database and attachments [default: ./data]
+    /// Folder for database and attachments [default: ./data; of the demo ./data/demo]
     #[arg(long, env = "YINGKE_DATA", value_name = "FOLDER", global = true)]
     pub data: Option<PathBuf>,
     /// Database: sqlite:PATH or postgres://user:password@host/name [default: sqlite in the data folder]
@@ -68,6 +68,11 @@ pub struct Configuration {
 
 impl Given {
     pub fn decide(self) -> anyhow::Result<Configuration> {
+        self.decide_in("data")
+    }
+
+    /// With another usual folder for the data.
+    pub fn decide_in(self, usual_data: &str) -> anyhow::Result<Configuration> {
         let file = match self.config {
             Some(file) if !file.exists() => anyhow::bail!("there is no settings file {}", file.display()),
             Some(file) => Some(file),
@@ -75,7 +80,7 @@ impl Given {
         };
         let from_file = file.as_deref().map(read).transpose()?.unwrap_or_default();
         let given = self.settings;
-        let data = given.data.or(from_file.data).unwrap_or_else(|| PathBuf::from("data"));
+        let data = given.data.or(from_file.data).unwrap_or_else(|| PathBuf::from(usual_data));
         let database = given.database.or(from_file.database);
         let log_format = given.log_format.or(from_file.log_format).unwrap_or_else(|| "text".to_owned());
         Ok(Configuration {

@@ -7,6 +7,8 @@ pub struct Settings {
     /// A proxy of ours stands in front: believe `X-Forwarded-For` and `X-Forwarded-Proto`.
     pub trust_proxy: bool,
     pub limits: Limits,
+    /// Serve the demo shop of this organisation at `/demo`.
+    pub demo_shop: Option<yingke_core::id::OrgId>,
 }
 
 /// Requests per minute (with bursts of the same size), and other bounds.
@@ -75,6 +77,6 @@ impl Limits {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { trust_proxy: false, limits: Limits::default() }
+        Self { trust_proxy: false, limits: Limits::default(), demo_shop: None }
     }
 }

@@ -119,7 +119,7 @@ async fn an_agent_a_visitor_and_an_address_have_their_bounds() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_trusted_proxy_says_whom_to_count_and_that_there_is_tls() {
     let limits = Limits { per_ip: 3, ..Limits::generous() };
-    let settings = Settings { trust_proxy: true, limits };
+    let settings = Settings { trust_proxy: true, limits, ..Settings::default() };
     let app = Start::on(Engine::Sqlite).settings(settings).run().await;
     let from = |ip: &str| app.client().header("x-forwarded-for", &format!("10.9.9.9, {ip}")).header("x-forwarded-proto", "https");
     for _ in 0..3 {

@@ -306,17 +306,17 @@ pub async fn due_until(on: &mut impl Run, until: Millis, limit: i64) -> Result<V
 }
 
 #[derive(Default)]
-struct Columns {
-    agent_id: Option<AgentId>,
-    queued_at: Option<Millis>,
-    offered_at: Option<Millis>,
-    offer_expires_at: Option<Millis>,
-    ended_at: Option<Millis>,
-    end_reason: &'static str,
-    wrapup_until: Option<Millis>,
+pub(crate) struct Columns {
+    pub agent_id: Option<AgentId>,
+    pub queued_at: Option<Millis>,
+    pub offered_at: Option<Millis>,
+    pub offer_expires_at: Option<Millis>,
+    pub ended_at: Option<Millis>,
+    pub end_reason: &'static str,
+    pub wrapup_until: Option<Millis>,
 }
 
-fn columns(stage: &Stage) -> Columns {
+pub(crate) fn columns(stage: &Stage) -> Columns {
     match *stage {
         Stage::Bot => Columns::default(),
         Stage::Queued { since } => Columns { queued_at: Some(since), ..Columns::default() },
@@ -395,7 +395,7 @@ fn stored(row: &Row) -> Result<Stored> {
     })
 }
 
-fn declined_text(declined: &[Declined]) -> String {
+pub(crate) fn declined_text(declined: &[Declined]) -> String {
     let pairs: Vec<(AgentId, i64)> = declined.iter().map(|d| (d.agent_id, d.at.0)).collect();
     serde_json::to_string(&pairs).expect("pairs of id and number")
 }

@@ -25,6 +25,7 @@ pub mod entries;
 pub mod error;
 pub mod events;
 pub mod groups;
+pub mod history;
 pub mod idempotency;
 pub mod identities;
 pub mod inbox;

@@ -60,6 +60,21 @@ pub async fn insert(on: &mut impl Run, org_id: OrgId, customer_id: CustomerId, v
     Ok(())
 }
 
+/// Trails of many customers at once; multi-row statements.
+pub async fn insert_many(on: &mut impl Run, org_id: OrgId, visits: &[(CustomerId, Visit)]) -> Result<()> {
+    let head = "INSERT INTO page_visit (org_id, customer_id, id, url, title, at)";
+    crate::bulk::write(
+        on,
+        head,
+        visits,
+        |(customer_id, visit)| {
+            vec![org_id.into(), (*customer_id).into(), visit.id.into(), (&visit.url).into(), (&visit.title).into(), visit.at.into()]
+        },
+        "",
+    )
+    .await
+}
+
 /// Forgets all but the newest `keep`.
 pub async fn prune(on: &mut impl Run, org_id: OrgId, customer_id: CustomerId, keep: i64) -> Result<u64> {
     on.execute(q!(

@@ -31,6 +31,10 @@ impl Client {
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("an HTTP client");
         Self { addr, http, headers: HeaderMap::new() }.header("origin", &format!("http://{addr}"))
     }
+    /// The same sign-in at another node.
+    pub fn at(&self, addr: SocketAddr) -> Self {
+        Self { addr, ..self.clone() }.header("origin", &format!("http://{addr}"))
+    }
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         self.headers.insert(HeaderName::from_static(name), HeaderValue::from_str(value).expect("a header value"));
         self

@@ -96,7 +96,18 @@ impl Agent {
     }
 }
 
+impl Agent {
+    /// The same person at another node.
+    pub fn at(&self, node: &TestApp) -> Agent {
+        Agent { client: self.client.at(node.addr), ..self.clone() }
+    }
+}
+
 impl Customer {
+    /// The same person at another node.
+    pub fn at(&self, node: &TestApp) -> Customer {
+        Customer { client: self.client.at(node.addr), ..self.clone() }
+    }
     /// The live socket of the widget.
     pub async fn socket(&self) -> Socket {
         Socket::open(&self.client, &format!("/api/widget/v1/socket?token={}", self.token)).await

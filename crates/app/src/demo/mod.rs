@@ -6,10 +6,21 @@
 pub mod aftersales;
 pub mod calendar;
 pub mod content;
+pub mod conversations;
 pub mod orders;
 pub mod parcels;
 pub mod people;
 pub mod random;
+pub mod rota;
+pub mod running;
+pub mod seed;
+pub mod session;
+pub mod setup;
+pub mod tickets;
+pub mod visits;
+pub mod world;
+#[cfg(test)]
+mod world_tests;
 
 #[cfg(test)]
 mod tests {

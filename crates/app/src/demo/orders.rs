@@ -41,6 +41,8 @@ pub struct Wish {
     pub customer: usize,
     pub ordered_at: Millis,
     pub course: Course,
+    /// The first line is this product.
+    pub sku: Option<&'static str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,12 +74,12 @@ pub fn shop(random: &mut Random, people: &mut People, now: Millis) -> Shop {
     // A few are being paid for right now, a few of last week's parcels stand still, a few orders wait too long.
     for _ in 0..14 {
         let ordered_at = now.plus(-random.between(MINUTE, 26 * MINUTE));
-        wishes.push(Wish { customer: buyer(random, people), ordered_at, course: Course::Unpaid });
+        wishes.push(Wish { customer: buyer(random, people), ordered_at, course: Course::Unpaid, sku: None });
     }
     for (count, from, to, course) in [(36, 7, 11, Course::Stuck), (42, 3, 5, Course::Late)] {
         for _ in 0..count {
             let days_ago = random.between(from, to);
-            wishes.push(Wish { customer: buyer(random, people), ordered_at: shopping_time(random, now, days_ago), course });
+            wishes.push(Wish { customer: buyer(random, people), ordered_at: shopping_time(random, now, days_ago), course, sku: None });
         }
     }
     while wishes.len() < ORDERS {
@@ -91,7 +93,7 @@ pub fn shop(random: &mut Random, people: &mut People, now: Millis) -> Shop {
             3 => Course::Late,
             _ => Course::Stuck,
         };
-        wishes.push(Wish { customer: buyer(random, people), ordered_at: shopping_time(random, now, days_ago), course });
+        wishes.push(Wish { customer: buyer(random, people), ordered_at: shopping_time(random, now, days_ago), course, sku: None });
     }
     wishes.sort_by_key(|wish| (wish.ordered_at, wish.customer));
     let mut serial = HashMap::new();
@@ -107,32 +109,33 @@ pub fn shop(random: &mut Random, people: &mut People, now: Millis) -> Shop {
 
 /// The people of the demo shop's "sign in as" have orders in the states that one wants to try.
 fn persona_wishes(now: Millis) -> Vec<Wish> {
-    let wish = |customer, days: i64, hours: i64, course| Wish { customer, ordered_at: now.plus(-days * DAY - hours * HOUR), course };
+    let wish =
+        |customer, days: i64, hours: i64, course, sku| Wish { customer, ordered_at: now.plus(-days * DAY - hours * HOUR), course, sku };
     vec![
         // 小满: stuck, just delivered, paid and waiting, refund under way, and some history.
-        wish(0, 7, 3, Course::Stuck),
-        wish(0, 6, 5, Course::Arrived),
-        wish(0, 2, 9, Course::Late),
-        wish(0, 11, 2, Course::Usual),
-        wish(0, 47, 6, Course::Usual),
-        wish(0, 96, 1, Course::Usual),
+        wish(0, 7, 3, Course::Stuck, Some("QH-AP004")),
+        wish(0, 6, 5, Course::Arrived, Some("QH-BD001")),
+        wish(0, 2, 9, Course::Late, Some("QH-KT004")),
+        wish(0, 11, 2, Course::Usual, Some("QH-BD010")),
+        wish(0, 47, 6, Course::Usual, None),
+        wish(0, 96, 1, Course::Usual, None),
         // 阿泽
-        Wish { customer: 1, ordered_at: now.plus(-9 * MINUTE), course: Course::Unpaid },
-        wish(1, 2, 4, Course::OnTheWay),
+        Wish { customer: 1, ordered_at: now.plus(-9 * MINUTE), course: Course::Unpaid, sku: Some("QH-OD001") },
+        wish(1, 2, 4, Course::OnTheWay, Some("QH-OD003")),
         // 果果妈
-        wish(2, 8, 3, Course::Usual),
-        wish(2, 5, 8, Course::Arrived),
-        wish(2, 60, 2, Course::Usual),
+        wish(2, 8, 3, Course::Usual, Some("QH-BA004")),
+        wish(2, 5, 8, Course::Arrived, Some("QH-KD010")),
+        wish(2, 60, 2, Course::Usual, None),
         // 老周
-        wish(3, 1, 6, Course::Late),
-        wish(3, 30, 2, Course::Usual),
-        wish(3, 75, 2, Course::Usual),
+        wish(3, 1, 6, Course::Late, Some("QH-BD001")),
+        wish(3, 30, 2, Course::Usual, None),
+        wish(3, 75, 2, Course::Usual, None),
         // 雅婷
-        wish(4, 3, 2, Course::OnTheWay),
-        wish(4, 20, 2, Course::Usual),
+        wish(4, 3, 2, Course::OnTheWay, Some("QH-BA002")),
+        wish(4, 20, 2, Course::Usual, None),
         // Emily
-        wish(5, 2, 12, Course::OnTheWay),
-        wish(5, 12, 2, Course::Usual),
+        wish(5, 2, 12, Course::OnTheWay, Some("QH-AP017")),
+        wish(5, 12, 2, Course::Usual, Some("QH-AP003")),
     ]
 }
 
@@ -164,7 +167,7 @@ fn products(random: &mut Random, now: Millis) -> Vec<Product> {
 }
 
 fn order(random: &mut Random, shop: &mut Shop, people: &People, wish: Wish, serial: &mut HashMap<String, i64>, now: Millis) {
-    let Wish { customer, ordered_at, course } = wish;
+    let Wish { customer, ordered_at, course, sku } = wish;
     let id: OrderId = random.id(ordered_at);
     let home: &Home = &people.homes[customer];
     let date = date_digits(ordered_at);
@@ -173,7 +176,7 @@ fn order(random: &mut Random, shop: &mut Shop, people: &People, wish: Wish, seri
     let order_no = format!("QH{date}{counter:06}");
 
     let first_line = shop.lines.len();
-    let goods_fen = lines(random, shop, id);
+    let goods_fen = lines(random, shop, id, sku);
     // 满减 of the shop: 20 off 199, 50 off 399.
     let discount_fen = match goods_fen {
         39_900.. => 5_000,
@@ -281,12 +284,13 @@ fn settle(order: &mut Order) {
 }
 
 /// Adds lines and returns what they cost together.
-fn lines(random: &mut Random, shop: &mut Shop, order_id: OrderId) -> i64 {
+fn lines(random: &mut Random, shop: &mut Shop, order_id: OrderId, sku: Option<&str>) -> i64 {
     let count = 1 + random.weighted(&[55, 27, 12, 6]);
     let mut goods_fen = 0;
     let first = shop.lines.len();
     while shop.lines.len() - first < count {
-        let product = random.pick(&shop.products);
+        let wanted = sku.filter(|_| shop.lines.len() == first).and_then(|sku| shop.products.iter().find(|product| product.sku == sku));
+        let product = wanted.unwrap_or_else(|| random.pick(&shop.products));
         if shop.lines[first..].iter().any(|line| line.sku == product.sku) {
             continue;
         }

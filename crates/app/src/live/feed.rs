@@ -341,7 +341,13 @@ impl Feed {
                     self.viewers_changed(conversation_id);
                 }
             }
-            Watch::Ticket(_) => {}
+            Watch::Ticket(ticket_id) => {
+                let Some(view) = load::ticket(&mut self.app.read(), self.org_id, ticket_id).await? else { return Ok(()) };
+                let Some(member) = self.agents.get_mut(&id) else { return Ok(()) };
+                if member.sees_ticket(view.agent_id, view.group_id) && member.tickets.len() < WATCH_LIMIT {
+                    member.tickets.insert(ticket_id);
+                }
+            }
             Watch::Wall => {
                 if member.principal.may(yingke_core::permission::Permission::WallRead) {
                     let wall = load::wall(&self.app, self.org_id).await?;

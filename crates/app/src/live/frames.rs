@@ -1,8 +1,9 @@
 //! What a batch of events looks like to those who may see it. Each subject is read once a batch, however often it
 //! changed; frames carry whole views, so that applying one twice or late does no harm.
 
-use super::{feed::Feed, load};
+use super::{feed::Feed, load, members::AgentMember};
 use crate::{
+    tickets::Reader,
     views::{
         conversation::{ConversationView, MessageView},
         live::*,
@@ -33,6 +34,7 @@ struct Touched {
 pub(super) async fn deliver(feed: &mut Feed, events: &[CommittedEvent]) -> anyhow::Result<()> {
     let touched = collect(feed, events);
     conversations(feed, &touched).await?;
+    tickets(feed, &touched).await?;
     people_and_settings(feed, &touched).await
 }
 
@@ -211,6 +213,41 @@ fn message_view(appended: &Appended) -> MessageView {
     crate::conversations::message_view(stored, String::new())
 }
 
+async fn tickets(feed: &mut Feed, t: &Touched) -> anyhow::Result<()> {
+    for (id, seq) in &t.tickets {
+        let Some(ticket) = load::ticket(&mut feed.app.read(), feed.org_id, *id).await? else { continue };
+        let sees = |m: &AgentMember| m.sees_ticket(ticket.agent_id, ticket.group_id);
+        let entries = t.entries.get(id).map_or(&[][..], Vec::as_slice);
+        for (event_seq, entry_seq) in entries {
+            for locale in feed.locales(|m| m.tickets.contains(id) && sees(m)) {
+                let Some(entry) = load::ticket_entry(&mut feed.app.read(), feed.org_id, *id, *entry_seq, Reader::Staff(locale)).await? else { continue };
+                let frame = AgentHears::TicketEntry { seq: *event_seq, ticket: Box::new(ticket.clone()), entry: Box::new(entry) };
+                feed.to_agents(|m| m.principal.locale == locale && m.tickets.contains(id) && sees(m), &frame);
+            }
+        }
+        feed.to_agents(sees, &AgentHears::Ticket { seq: *seq, ticket: Box::new(ticket.clone()) });
+        let Some(customer_id) = ticket.customer.as_ref().map(|customer| customer.id).filter(|id| feed.has_visitor(*id)) else { continue };
+        let request = Box::new(load::request_brief(&ticket));
+        let mut last = Vec::new();
+        for locale in feed.visitor_locales(customer_id) {
+            let mut newest = None;
+            for (_, entry_seq) in entries.iter().rev() {
+                newest = load::ticket_entry(&mut feed.app.read(), feed.org_id, *id, *entry_seq, Reader::Customer(locale)).await?;
+                if newest.is_some() {
+                    break;
+                }
+            }
+            last.push((locale, newest.map(Box::new)));
+        }
+        feed.to_customer(customer_id, |locale| VisitorHears::Request {
+            seq: *seq,
+            request: request.clone(),
+            entry: last.iter().find(|(l, _)| *l == locale).and_then(|(_, entry)| entry.clone()),
+        });
+    }
+    Ok(())
+}
+
 async fn people_and_settings(feed: &mut Feed, t: &Touched) -> anyhow::Result<()> {
     if !feed.agents_present() {
         return Ok(());
@@ -239,6 +276,11 @@ async fn people_and_settings(feed: &mut Feed, t: &Touched) -> anyhow::Result<()>
         if let Some(visit) = load::visit(&mut feed.app.read(), feed.org_id, *customer_id, data).await? {
             let frame = AgentHears::Visit { seq: *seq, customer_id: *customer_id, visit };
             feed.to_agents(|m| feed.watches_customer(m, *customer_id), &frame);
+        }
+    }
+    for (agent_id, seq, id) in &t.notices {
+        if let Some(notice) = load::notice(&mut feed.app.read(), feed.org_id, *agent_id, *id).await? {
+            feed.to_agents(|m| m.principal.agent_id == *agent_id, &AgentHears::Notice { seq: *seq, notice: Box::new(notice) });
         }
     }
     for what in &t.settings {

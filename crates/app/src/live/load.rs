@@ -1,8 +1,8 @@
 //! The current views of what events are about, from the nouns that own them.
 
 use crate::{
-    App, Principal, agents, conversations, groups, presence, routing,
-    views::{agent::*, conversation::*, customer::VisitView, wall::WallView, widget::WidgetConversation},
+    App, Principal, agents, conversations, groups, notices, presence, routing, tickets,
+    views::{agent::*, conversation::*, customer::VisitView, ticket::*, wall::WallView, widget::WidgetConversation},
     wall,
     widget::conversation as widget,
 };
@@ -50,12 +50,41 @@ pub(super) async fn positions(on: &mut impl Run, org_id: OrgId, now: Millis) -> 
     Ok(all)
 }
 
+pub(super) async fn ticket(on: &mut impl Run, org_id: OrgId, id: TicketId) -> anyhow::Result<Option<TicketView>> {
+    Ok(tickets::view(on, org_id, id).await?)
+}
+
+pub(super) async fn ticket_entry(
+    on: &mut impl Run,
+    org_id: OrgId,
+    id: TicketId,
+    seq: i64,
+    reader: tickets::Reader,
+) -> anyhow::Result<Option<TicketEntryView>> {
+    Ok(tickets::entry_view(on, org_id, id, seq, reader).await?)
+}
+
+pub(super) fn request_brief(ticket: &TicketView) -> TicketBrief {
+    TicketBrief {
+        id: ticket.id,
+        number: ticket.number,
+        title: ticket.title.clone(),
+        state: ticket.state,
+        priority: ticket.priority,
+        updated_at: ticket.updated_at,
+    }
+}
+
 pub(super) async fn agent(on: &mut impl Run, org_id: OrgId, id: AgentId) -> anyhow::Result<Option<AgentView>> {
     Ok(agents::view(on, org_id, id).await?)
 }
 
 pub(super) async fn group(on: &mut impl Run, org_id: OrgId, id: GroupId) -> anyhow::Result<Option<GroupView>> {
     Ok(groups::view(on, org_id, id).await?)
+}
+
+pub(super) async fn notice(on: &mut impl Run, org_id: OrgId, agent_id: AgentId, id: NoticeId) -> anyhow::Result<Option<NoticeView>> {
+    Ok(notices::view(on, org_id, agent_id, id).await?)
 }
 
 pub(super) async fn visit(on: &mut impl Run, org_id: OrgId, customer_id: CustomerId, data: &Value) -> anyhow::Result<Option<VisitView>> {

@@ -69,12 +69,6 @@ impl Presence {
         all.dedup();
         all
     }
-    pub fn viewers(&self, id: ConversationId) -> Vec<AgentId> {
-        let mut all: Vec<AgentId> = self.viewers.get(&id).into_iter().flat_map(|nodes| nodes.values().flatten().copied()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
 }
 
 #[cfg(test)]

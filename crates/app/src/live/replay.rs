@@ -38,6 +38,13 @@ pub async fn for_agent(app: &App, principal: &Principal, after: i64) -> crate::R
             push(&AgentHears::Conversation { seq, conversation: Box::new(view) });
         }
     }
+    for (id, seq) in subjects(&missed, |e| e.ticket_id) {
+        if let Some(view) = load::ticket(&mut on, principal.org_id, id).await?
+            && member.sees_ticket(view.agent_id, view.group_id)
+        {
+            push(&AgentHears::Ticket { seq, ticket: Box::new(view) });
+        }
+    }
     let people = |e: &Event| matches!(e.event.kind, EventKind::AgentChanged | EventKind::AgentStateChanged);
     let agents: Vec<Event> = missed.iter().filter(|e| people(e)).cloned().collect();
     for (id, seq) in subjects(&agents, |e| e.agent_id) {
@@ -83,6 +90,12 @@ pub async fn for_visitor(app: &App, visitor: &Visitor, after: i64) -> crate::Res
             }
         }
         out.push(super::feed::encode(&VisitorHears::Conversation { seq, conversation: Box::new(widget) }));
+    }
+    for (id, seq) in subjects(&missed, |e| e.ticket_id) {
+        if let Some(ticket) = load::ticket(&mut on, visitor.org_id, id).await? {
+            let request = Box::new(load::request_brief(&ticket));
+            out.push(super::feed::encode(&VisitorHears::Request { seq, request, entry: None }));
+        }
     }
     out.push(super::feed::encode(&VisitorHears::Upto { seq: head }));
     Ok(Replay::Frames(out, head))

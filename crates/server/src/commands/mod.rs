@@ -1,12 +1,14 @@
 //! The command line, one file a command.
 
 mod backup;
+mod demo;
 mod doctor;
 mod manifest;
 mod migrate;
 mod openapi;
 mod replay;
 mod restore;
+mod seed;
 mod serve;
 
 use crate::configuration::{Configuration, Given};
@@ -41,6 +43,8 @@ enum Command {
     Restore(restore::Restore),
     Doctor(doctor::Doctor),
     Openapi(openapi::Openapi),
+    Demo(demo::Demo),
+    Seed(seed::Seed),
     Replay(replay::Replay),
 }
 
@@ -61,7 +65,10 @@ fn execute(line: Line) -> anyhow::Result<ExitCode> {
     if let Command::Openapi(command) = line.command {
         return command.run();
     }
-    let configuration = line.given.decide()?;
+    let configuration = match line.command {
+        Command::Demo(_) => line.given.decide_in("data/demo")?,
+        _ => line.given.decide()?,
+    };
     logging(&configuration)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -72,6 +79,8 @@ fn execute(line: Line) -> anyhow::Result<ExitCode> {
             Command::Restore(command) => command.run(configuration).await,
             Command::Doctor(command) => command.run(configuration).await,
             Command::Openapi(command) => command.run(),
+            Command::Demo(command) => command.run(configuration).await,
+            Command::Seed(command) => command.run(configuration).await,
             Command::Replay(command) => command.run().await,
         }
     })

@@ -10,14 +10,42 @@ use yingke_app::{App, Clock};
 /// Brings the database to this version first. Ends gracefully on Ctrl-C or SIGTERM: takes nothing new, finishes what is
 /// under way.
 #[derive(Debug, Args)]
-pub struct Serve {}
+pub struct Serve {
+    #[command(flatten)]
+    allowance: Allowance,
+}
+
+/// For `yingke replay` and load tests.
+#[derive(Debug, Args)]
+pub struct Allowance {
+    /// Lift the limits on requests, sessions and sockets, so that `yingke replay` can be many visitors from one address.
+    /// Only when listening on a loopback address
+    #[arg(long)]
+    replay_allowance: bool,
+}
+
+impl Allowance {
+    pub fn settings(&self, configuration: &Configuration) -> anyhow::Result<crate::settings::Settings> {
+        let mut settings = configuration.settings();
+        if self.replay_allowance {
+            // Behind a proxy the whole world comes from a loopback address.
+            if !configuration.listen.ip().is_loopback() || configuration.trust_proxy {
+                anyhow::bail!(
+                    "--replay-allowance is only for a server that nobody else can reach: listen on 127.0.0.1 and without --trust-proxy"
+                );
+            }
+            settings.limits = crate::settings::Limits::generous();
+        }
+        Ok(settings)
+    }
+}
 
 impl Serve {
     pub async fn run(self, configuration: Configuration) -> anyhow::Result<ExitCode> {
         if configuration.nats.is_some() && !configuration.is_postgres() {
             anyhow::bail!("several nodes need PostgreSQL: give --database postgres://…, or leave --nats out");
         }
-        let (app, server) = up(&configuration).await?;
+        let (app, server) = up(&configuration, self.allowance.settings(&configuration)?).await?;
         tracing::info!(address = %server.addr, database = configuration.shown_database(), "serving; open http://{}", shown(server.addr));
         stop_signal().await;
         tracing::info!("stopping");
@@ -28,13 +56,13 @@ impl Serve {
 }
 
 /// Database, app and listener. The port comes first: when it is taken nothing else should have happened.
-pub async fn up(configuration: &Configuration) -> anyhow::Result<(App, serve::Running)> {
+pub async fn up(configuration: &Configuration, settings: crate::settings::Settings) -> anyhow::Result<(App, serve::Running)> {
     let listener = serve::bind(configuration.listen).await?;
     metrics::install();
     writable(&configuration.files)?;
     let app = App::start(configuration.options(), Clock::default()).await?;
     tokio::spawn(yingke_app::sweep::run(app.clone()));
-    let server = serve::start(app.clone(), configuration.settings(), listener)?;
+    let server = serve::start(app.clone(), settings, listener)?;
     Ok((app, server))
 }
 
@@ -54,7 +82,7 @@ pub fn writable(folder: &std::path::Path) -> anyhow::Result<()> {
 }
 
 /// Any address of the machine is shown as the one to click on.
-fn shown(addr: std::net::SocketAddr) -> String {
+pub fn shown(addr: std::net::SocketAddr) -> String {
     if addr.ip().is_unspecified() || addr.ip().is_loopback() { format!("localhost:{}", addr.port()) } else { addr.to_string() }
 }
 

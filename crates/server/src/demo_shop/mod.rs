@@ -26,7 +26,7 @@ use yingke_app::App;
 use yingke_core::id::OrgId;
 
 /// The shop's routes, ready to be merged into the server's.
-pub fn router(app: App, org_id: OrgId) -> Router {
+pub fn router<S: Clone + Send + Sync + 'static>(app: App, org_id: OrgId) -> Router<S> {
     let shop = Arc::new(Shop { app, org_id, templates: render::templates() });
     Router::new()
         .route("/demo", get(home))

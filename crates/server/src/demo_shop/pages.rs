@@ -21,7 +21,19 @@ pub async fn home(shop: &Shop, guest: &Guest, category: &str, words: &str) -> Re
     if whole {
         // One shelf of each kind instead of two hundred in a row.
         let kinds = &demo::content::content().shop.product_categories;
-        let shelf = |key: &str| products.iter().filter(|p| p.category == key).take(4).cloned().collect::<Vec<_>>();
+        let shelf = |key: &str| {
+            let mut shelf: Vec<Product> = Vec::new();
+            // Four that look different.
+            for product in products.iter().filter(|product| product.category == key) {
+                if shelf.len() < 4 && !shelf.iter().any(|other| other.image_url == product.image_url) {
+                    shelf.push(product.clone());
+                }
+            }
+            let more = products.iter().filter(|product| product.category == key && !shelf.iter().any(|other| other.sku == product.sku));
+            let more: Vec<Product> = more.take(4 - shelf.len()).cloned().collect();
+            shelf.extend(more);
+            shelf
+        };
         let shelves: Vec<Value> = kinds
             .iter()
             .map(|kind| json!({ "key": kind.key, "name": kind.name.get(guest.locale), "products": cards(&shelf(&kind.key), guest.locale) }))
@@ -155,11 +167,10 @@ fn order_view(bought: &Bought, locale: Locale, now: Millis) -> Value {
     let stuck = order.state == OrderState::Shipped && last_scan.is_some_and(|at| now.since(at) > 3 * DAY);
     let late = order.state == OrderState::Paid && order.paid_at.is_some_and(|at| now.since(at) > 2 * DAY);
     let steps = [order.ordered_at.into(), order.paid_at, order.shipped_at, order.delivered_at, order.completed_at];
-    let step_states = [OrderState::PendingPayment, OrderState::Paid, OrderState::Shipped, OrderState::Delivered, OrderState::Completed];
-    let steps: Vec<Value> = step_states
+    let steps: Vec<Value> = words::steps(locale)
         .iter()
         .zip(steps)
-        .map(|(state, at)| json!({ "name": words::order_state(*state, locale), "at": at.map(render::minute), "done": at.is_some() }))
+        .map(|(name, at)| json!({ "name": name, "at": at.map(render::minute), "done": at.is_some() }))
         .collect();
     json!({
         "id": order.id.to_string(), "number": order.order_no, "state": order.state.as_str(), "state_name": words::order_state(order.state, locale),

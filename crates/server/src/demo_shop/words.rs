@@ -83,6 +83,15 @@ pub fn order_state(state: OrderState, locale: Locale) -> &'static str {
     if locale == Locale::En { en } else { zh }
 }
 
+/// What has been done, in order.
+pub fn steps(locale: Locale) -> [&'static str; 5] {
+    if locale == Locale::En {
+        ["Ordered", "Paid", "Dispatched", "Delivered", "Completed"]
+    } else {
+        ["下单", "付款", "发货", "签收", "完成"]
+    }
+}
+
 pub fn case_kind(kind: AftersaleKind, locale: Locale) -> &'static str {
     let (zh, en) = match kind {
         AftersaleKind::RefundOnly => ("仅退款", "Refund"),

@@ -12,6 +12,7 @@ mod observe;
 pub use headers::OwnPolicy;
 
 use crate::{
+    demo_shop,
     edge::Edge,
     error::Failure,
     extract::NewCookie,
@@ -32,9 +33,11 @@ use yingke_app::{App, Error};
 pub fn router(app: App, edge: Edge) -> Router {
     let (api, document) = utoipa_axum::router::OpenApiRouter::with_openapi(Document::openapi()).merge(routes::api()).split_for_parts();
     let body_bytes = edge.settings.limits.body_bytes;
+    let demo_shop = edge.settings.demo_shop.map_or_else(Router::new, |org_id| demo_shop::router(app.clone(), org_id));
     api.merge(routes::health::router())
         .merge(openapi::router(&document))
         .merge(reference::router(&document))
+        .merge(demo_shop)
         .fallback(web::serve)
         .method_not_allowed_fallback(|| async { Failure(Error::BadRequest("this address does not take this method".into())) })
         .layer(DefaultBodyLimit::max(body_bytes))

@@ -1,9 +1,8 @@
 // What every view has at hand.
 import { useEffect, useState } from "preact/hooks";
-import { t } from "./i18n";
 import type { View } from "./nav";
 import type { Client } from "./state/client";
-import type { Failure } from "./state/http";
+import { type Failure, wordsOf } from "./state/http";
 import type { State } from "./state/model";
 import type { Page } from "./state/types";
 
@@ -28,12 +27,6 @@ export const useDesk = () => desk;
 export const setDesk = (next: Desk) => {
   desk = next;
 };
-
-/** What went wrong, in words for people. */
-export function wordsOf(problem: Failure): string {
-  if (problem.code === "offline") return t("unreachable");
-  return problem.message || problem.code === "busy" || problem.status === 429 ? t("too_busy") : t("failed");
-}
 
 export type Loaded<T> = { value: T | null; problem: Failure | null; again(): void };
 

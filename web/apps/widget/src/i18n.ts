@@ -7,7 +7,7 @@ export type Key = keyof Words;
 export type Say = (key: Key, values?: Record<string, string | number>) => string;
 
 const words: Words = chosen.words;
-export const locale: Locale = chosen.locale;
+export const locale = chosen.locale as Locale;
 
 const fill = (text: string, values?: Record<string, string | number>) =>
   text.replace(/\{(\w+)\}/g, (_, name) => String(values?.[name] ?? ""));
@@ -21,6 +21,10 @@ export const wordOf = (
   name: string,
   values?: Record<string, string>,
 ) => fill(words[`${family}_${name}` as Key] ?? name, values);
+
+/** The server explains in English; a reader of Chinese gets our own words instead. */
+export const readable = (message: string | undefined) =>
+  message && (locale === "en" || /[^\0-\x7f]/.test(message)) ? message : "";
 
 export const textOf = (text: Text | null | undefined): string => text?.[locale] || text?.["zh-CN"] || "";
 

@@ -15,6 +15,8 @@ if (boot) {
   boot.style(css);
   const place = root.appendChild(document.createElement("div"));
   place.className = "yingke";
+  // Not in the stylesheet: the build would add variables for browsers without light-dark().
+  place.style.colorScheme = "light dark";
 
   let handle = null as Handle | null;
   const draw = () =>

@@ -1,5 +1,5 @@
 // The panel's side of the protocol: session, snapshot, live line, outbox, tabs. Views call it and read `store.state`.
-import { createHttp, type Failure, type Http, upload } from "./http";
+import { createHttp, type Failure, type Http, upload, wordsOf } from "./http";
 import { createIdentity } from "./identity";
 import { type Line, openLine } from "./line";
 import type { Pending } from "./outbox";
@@ -72,11 +72,9 @@ export function createClient(base: string, entry: string, claim: string | undefi
   let line: Line | null = null;
   let generation = 0;
   let opening: Promise<void> | null = null;
-  let settle = 0;
   let poll = 0;
   let typedAt = 0;
   let past: Conversation[] | undefined;
-  let pastCursor: string | undefined;
 
   const setLink = (next: Link) => {
     if (link === next) return;
@@ -130,7 +128,7 @@ export function createClient(base: string, entry: string, claim: string | undefi
 
   const enter = (snapshot: Snapshot) => {
     const before = store.state.about?.customer_id;
-    if (before && before !== snapshot.customer_id) past = pastCursor = undefined;
+    if (before && before !== snapshot.customer_id) past = undefined;
     store.do({ type: "snapshot", snapshot });
     for (const item of shelf.all<Pending>("out:")) {
       if (item.customer_id !== snapshot.customer_id) continue;
@@ -162,7 +160,6 @@ export function createClient(base: string, entry: string, claim: string | undefi
       heard: (frame) => mine === generation && heard(frame),
       closed(failures) {
         if (mine !== generation) return;
-        clearTimeout(settle);
         store.do({ type: "disconnected" });
         if (link !== "polling") setLink("down");
         // Perhaps only sockets are blocked on the way, or the token has been refused: a plain call tells.
@@ -181,18 +178,15 @@ export function createClient(base: string, entry: string, claim: string | undefi
 
   const heard = (frame: Hears) => {
     store.do({ type: "heard", frame, now: Date.now() });
-    if (frame.type === "welcome") {
-      clearTimeout(poll);
-      // What was missed comes first; it may hold the answer to something we would otherwise send again.
-      settle = window.setTimeout(settled, 1200);
-    } else if (frame.type === "upto") settled();
+    // What was missed comes first; it may hold the answer to something that would otherwise be sent again.
+    if (frame.type === "welcome" || frame.type === "upto") settled();
     else if (frame.type === "reset") refresh().then((ok) => (ok ? settled() : line?.drop()));
     else if (frame.type === "refused" && frame.code === "unauthenticated") open();
     if (store.state.request_stale && store.state.request) loadRequest(store.state.request.id).catch(() => {});
   };
 
   const settled = () => {
-    clearTimeout(settle);
+    clearTimeout(poll);
     if (link === "live" || !line) return;
     setLink("live");
     visits.tell((frame) => line?.say(frame) ?? false);
@@ -206,6 +200,7 @@ export function createClient(base: string, entry: string, claim: string | undefi
 
   const wake = () => line?.wake();
   addEventListener("online", wake);
+  addEventListener("offline", () => line?.drop());
   document.addEventListener("visibilitychange", () => document.hidden || wake());
   // An open socket keeps a page out of the browser's back/forward cache.
   addEventListener("pagehide", () => {
@@ -215,8 +210,7 @@ export function createClient(base: string, entry: string, claim: string | undefi
   addEventListener("pageshow", (event) => event.persisted && link !== "idle" && open());
   shelf.watch((key, value) => {
     if (key === "session") {
-      if (link === "idle" && identity.known()) client.start();
-      else identity.adopt(value);
+      if (identity.known()) client.start();
     } else if (key.startsWith("out:") && value) {
       const item = value as Pending;
       if (item.customer_id === store.state.about?.customer_id) store.do({ type: "overheard", item, now: Date.now() });
@@ -239,6 +233,8 @@ export function createClient(base: string, entry: string, claim: string | undefi
     known: identity.known,
     start() {
       if (link === "idle") open();
+      // Who is on duty is not told over the line.
+      else if (link === "live") refresh();
     },
     identify(next) {
       // Words that wait were said by the same person, before the shop told us who that is.
@@ -316,20 +312,9 @@ export function createClient(base: string, entry: string, claim: string | undefi
     async older() {
       const first = store.state.groups[0];
       if (first?.more) return page(first.id, first.created_at, first.items[0]?.seq);
-      past ??= [];
-      const next = () =>
-        past
-          ?.filter((one) => !first || one.created_at < first.created_at)
-          .sort((a, b) => b.created_at - a.created_at)[0];
-      if (!next() && pastCursor !== "end") {
-        const more = await http<Page<Conversation>>(
-          "GET",
-          `conversations${pastCursor ? `?cursor=${encodeURIComponent(pastCursor)}` : ""}`,
-        );
-        past.push(...more.items);
-        pastCursor = more.next ?? "end";
-      }
-      const earlier = next();
+      past ??= (await http<Page<Conversation>>("GET", "conversations?limit=100")).items;
+      // Newest first: the next one back in time.
+      const earlier = past.find((one) => !first || one.created_at < first.created_at);
       return earlier ? page(earlier.id, earlier.created_at) : false;
     },
     loadRequest,
@@ -364,7 +349,7 @@ export function createClient(base: string, entry: string, claim: string | undefi
         },
         (problem: Failure) => {
           if (problem.status === 401) open();
-          change({ state: "failed", why: problem.message });
+          change({ state: "failed", why: wordsOf(problem) });
         },
       );
   };

@@ -1,17 +1,26 @@
 // Calls to the server: one way to make them, one shape of failure.
-import { locale } from "../i18n";
+import { locale, readable, t } from "../i18n";
 
 export class Failure extends Error {
   /** Stable word of the server; `offline` when it could not be reached at all. */
   declare readonly code: string;
   declare readonly status: number;
-  /** The field that is wrong, when it is one. */
-  declare readonly field?: string;
+  /** What is wrong in a form, field by field. */
+  declare readonly fields: { field: string; message: string }[];
 
-  constructor(code: string, message: string, status = 0, field?: string) {
+  constructor(code: string, message: string, status = 0, fields: Failure["fields"] = []) {
     super(message);
-    Object.assign(this, { code, status, field });
+    Object.assign(this, { code, status, fields });
   }
+}
+
+/** What went wrong, in words for people. */
+export function wordsOf({ code, message }: Failure): string {
+  if (code === "offline") return t("unreachable");
+  if (code === "too_large") return t("file_too_big");
+  if (code === "unsupported_media") return t("file_kind");
+  if (code === "busy" || code === "rate_limited") return t("too_busy");
+  return readable(message) || t("failed");
 }
 
 export type Http = <T>(method: string, path: string, body?: unknown) => Promise<T>;
@@ -63,8 +72,8 @@ export function upload<T>(url: string, token: string, file: Blob, name: string, 
 
 function failureOf(status: number, text: string): Failure {
   try {
-    const { code, message, field } = JSON.parse(text).error;
-    return new Failure(code, message, status, field);
+    const { code, message, fields } = JSON.parse(text).error;
+    return new Failure(code, message, status, fields);
   } catch {
     return new Failure(status >= 500 || status === 429 ? "busy" : "bad_request", "", status);
   }

@@ -16,8 +16,6 @@ export interface Identity {
   /** There is somebody to go on with, without asking the server to invent a visitor. */
   known(): boolean;
   open(): Promise<Session>;
-  /** Another tab has opened or renewed the session. */
-  adopt(kept: unknown): void;
 }
 
 export function createIdentity(shelf: Shelf, http: Http, entry: string): Identity {
@@ -72,9 +70,5 @@ export function createIdentity(shelf: Shelf, http: Http, entry: string): Identit
     known: () => Boolean(claimed || usable()),
     // Two tabs that start together must not become two visitors.
     open: () => (navigator.locks ? navigator.locks.request(`yingke:${entry}`, open) : open()),
-    adopt(kept) {
-      const { token: other, anonymous } = (kept ?? {}) as Partial<Kept>;
-      if (other && token && (anonymous || claimed)) token = other;
-    },
   };
 }

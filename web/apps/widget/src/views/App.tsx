@@ -1,10 +1,10 @@
 // The panel itself: head, the place one is at, the line that tells when the network is gone.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { type Desk, setDesk, wordsOf } from "../desk";
+import { type Desk, setDesk } from "../desk";
 import { locale, t } from "../i18n";
 import { pushed, type View } from "../nav";
 import type { Client } from "../state/client";
-import { Failure } from "../state/http";
+import { Failure, wordsOf } from "../state/http";
 import type { Order, Page } from "../state/types";
 import { Home } from "./Home";
 import { Icon } from "./Icon";
@@ -63,11 +63,10 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
       setNotice(problem instanceof Failure ? wordsOf(problem) : t("failed"));
     }
   };
+  // Asked for even when nobody seems to be there: the server knows better, and the thread says what can be done.
   const askHuman = () => {
-    const { conversation, about } = client.store.state;
-    const there = conversation && ["queued", "offered", "active"].includes(conversation.state);
-    if (!there && about && !about.human.open) return go({ at: "message" });
     go({ at: "thread" });
+    const there = ["queued", "offered", "active"].includes(client.store.state.conversation?.state ?? "");
     if (!there) change(() => client.change("POST", "human"));
   };
   const close = () => {
@@ -118,7 +117,8 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
 
   const unread = open && view.at === "thread" ? 0 : (state.conversation?.unread ?? 0) + state.fresh.length;
   useEffect(() => {
-    badge.textContent = unread ? (unread > 99 ? "99+" : String(unread)) : "";
+    badge.textContent = unread ? (unread > 99 ? "99+" : `${unread}`) : "";
+    launcher.ariaLabel = unread ? `${t("service")} ${t("new_messages", { n: unread })}` : t("service");
     launcher.setAttribute("aria-expanded", String(open));
     launcher.classList.toggle("open", open);
   }, [unread, open]);
@@ -154,18 +154,18 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
         </p>
       )}
       <main key={JSON.stringify(view)}>
-        <Place view={view} open={open} />
+        <Place view={view} />
       </main>
     </div>
   );
 }
 
-function Place({ view, open }: { view: View; open: boolean }) {
+function Place({ view }: { view: View }) {
   switch (view.at) {
     case "home":
       return <Home />;
     case "thread":
-      return <Thread open={open} />;
+      return <Thread />;
     case "message":
       return <LeaveMessage />;
     case "orders":

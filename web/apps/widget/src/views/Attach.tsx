@@ -1,9 +1,9 @@
 // Evidence for a form: files with their progress, until each has its id.
 import { useState } from "preact/hooks";
-import { useDesk, wordsOf } from "../desk";
+import { useDesk } from "../desk";
 import { t } from "../i18n";
 import { MAX_UPLOAD_BYTES } from "../state/client";
-import type { Failure } from "../state/http";
+import { type Failure, wordsOf } from "../state/http";
 import type { Attachment } from "../state/types";
 import { Picture } from "./Cards";
 import { Wrong } from "./Face";
@@ -14,13 +14,15 @@ interface Upload {
   part: number;
 }
 
-export function Attach(props: {
+export interface AttachProps {
   label: string;
   invalid?: boolean;
   files: Attachment[];
   onFiles(change: (files: Attachment[]) => Attachment[]): void;
   onBusy(busy: boolean): void;
-}) {
+}
+
+export function Attach(props: AttachProps) {
   const { client } = useDesk();
   const [uploads, setUploads] = useState<Upload[]>([]);
   const [problem, setProblem] = useState("");

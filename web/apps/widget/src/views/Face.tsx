@@ -1,7 +1,8 @@
 // The faces of a place that has nothing to show yet: loading, broken, empty.
 import type { ComponentChildren } from "preact";
-import { type Loaded, wordsOf } from "../desk";
+import type { Loaded } from "../desk";
 import { t } from "../i18n";
+import { wordsOf } from "../state/http";
 
 export function Skeleton({ rows = 3 }: { rows?: number }) {
   return (

@@ -1,18 +1,18 @@
 // One field of a request form, by its kind.
 import { useDesk, useLoaded } from "../desk";
 import { t, textOf } from "../i18n";
-import type { Attachment, Field, Order } from "../state/types";
-import { Attach } from "./Attach";
+import type { Field, Order } from "../state/types";
+import { Attach, type AttachProps } from "./Attach";
 
 interface Props {
   field: Field;
   value: unknown;
-  files: Attachment[];
   order?: string;
+  hint?: string;
   problem?: string;
   onValue(value: unknown): void;
-  onFiles(change: (files: Attachment[]) => Attachment[]): void;
-  onBusy(busy: boolean): void;
+  /** For attachments. */
+  upload?: Pick<AttachProps, "files" | "onFiles" | "onBusy">;
 }
 
 const GROUPS = ["multi", "order_lines", "attachments"];
@@ -50,6 +50,7 @@ function Control(props: Props & { id: string; label: string }) {
   const common = {
     id,
     value: text,
+    placeholder: props.hint,
     "aria-invalid": Boolean(problem),
     "aria-required": field.required,
     "aria-describedby": problem ? `${id}-p` : field.help ? `${id}-h` : undefined,
@@ -100,15 +101,7 @@ function Control(props: Props & { id: string; label: string }) {
     case "order_lines":
       return <Lines {...props} />;
     case "attachments":
-      return (
-        <Attach
-          label={label}
-          invalid={Boolean(problem)}
-          files={props.files}
-          onFiles={props.onFiles}
-          onBusy={props.onBusy}
-        />
-      );
+      return props.upload ? <Attach label={label} invalid={Boolean(problem)} {...props.upload} /> : null;
     case "checkbox":
       return (
         <label class="check">

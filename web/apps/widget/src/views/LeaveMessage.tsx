@@ -4,24 +4,33 @@ import { useBusy, useDesk, useDraft } from "../desk";
 import { t } from "../i18n";
 import { newId } from "../state/client";
 import { Wrong } from "./Face";
+import { Input } from "./Input";
 
 export function LeaveMessage() {
   const { client, state, replace } = useDesk();
   const { draft, change, drop } = useDraft("message", () => ({ client_id: newId(), body: "", contact: "" }));
-  const [missing, setMissing] = useState<"body" | "contact" | "">("");
+  const [missing, setMissing] = useState(false);
   const { busy, problem, run } = useBusy();
   const needsContact = state.about?.anonymous ?? false;
+  const body = draft.body.trim();
+  const contact = draft.contact.trim();
+
   const send = async () => {
-    const gap = !draft.body.trim() ? "body" : needsContact && !draft.contact.trim() ? "contact" : "";
-    setMissing(gap);
-    if (gap) return;
-    const sent = await run(() =>
-      client.change("POST", "offline-message", { ...draft, body: draft.body.trim(), contact: draft.contact.trim() }),
-    );
-    if (!sent) return;
+    setMissing(true);
+    if (!body || (needsContact && !contact)) return;
+    if (!(await run(() => client.change("POST", "offline-message", { ...draft, body, contact })))) return;
     drop();
-    replace({ at: "requests" });
+    replace({ at: "thread" });
   };
+  const field = (key: "body" | "contact", label: string, required: boolean, hint: string) => (
+    <Input
+      field={{ key, kind: key === "body" ? "long_text" : "text", label: { "zh-CN": label }, required, public: true }}
+      hint={hint}
+      value={draft[key]}
+      problem={missing && required && !draft[key].trim() ? t("bad_required", { name: label }) : ""}
+      onValue={(value) => change(() => ({ [key]: String(value) }))}
+    />
+  );
   return (
     <form
       class="page grow form"
@@ -32,35 +41,9 @@ export function LeaveMessage() {
       }}
     >
       <p class="faint">{t("leave_sub")}</p>
-      <label>
-        {t("leave_body")}
-        <textarea
-          rows={5}
-          maxLength={5000}
-          value={draft.body}
-          aria-invalid={missing === "body"}
-          placeholder={t("describe_hint")}
-          onInput={({ currentTarget: { value } }) => change(() => ({ body: value }))}
-        />
-      </label>
-      <label>
-        <span>
-          {t("leave_contact")} {!needsContact && <small>{t("optional")}</small>}
-        </span>
-        <input
-          type="text"
-          maxLength={200}
-          value={draft.contact}
-          aria-invalid={missing === "contact"}
-          placeholder={t("leave_contact_hint")}
-          onInput={({ currentTarget: { value } }) => change(() => ({ contact: value }))}
-        />
-      </label>
-      <Wrong
-        text={
-          missing ? t("bad_required", { name: missing === "body" ? t("leave_body") : t("leave_contact") }) : problem
-        }
-      />
+      {field("body", t("leave_body"), true, t("describe_hint"))}
+      {field("contact", t("leave_contact"), needsContact, t("leave_contact_hint"))}
+      <Wrong text={problem} />
       <button type="submit" class="button main" disabled={busy}>
         {busy ? t("submitting") : t("submit")}
       </button>

@@ -20,10 +20,9 @@ export function Queue() {
         : "";
   return (
     <div class="queue">
-      <div class="line" role="status">
-        <b>{t("queue_title")}</b>
-        <span class="number">{place}</span>
-      </div>
+      <b class="number" role="status">
+        {place || t("queue_soon")}
+      </b>
       <div class="ways">
         <button type="button" class="link" disabled={busy} onClick={() => run(() => client.change("DELETE", "human"))}>
           {t("queue_leave")}

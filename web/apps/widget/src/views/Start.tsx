@@ -1,7 +1,7 @@
 // Starting a request without any agent: which order, what kind, then a form that already knows most of it.
 import { useRef, useState } from "preact/hooks";
 import { useBusy, useDesk, useDraft, useLoaded } from "../desk";
-import { t, textOf, wordOf } from "../i18n";
+import { readable, t, textOf, wordOf } from "../i18n";
 import type { StartView } from "../nav";
 import { newId } from "../state/client";
 import { complaints, type Draft, prefilled, publicFields, toSend } from "../state/form";
@@ -88,13 +88,9 @@ function Fill({ form, order, source = "widget" }: { form: Form; order?: string; 
   const settle = (field: string) => setWrong(({ [field]: _, ...others }) => others);
   const complain = (found: Record<string, string>) => {
     setWrong(found);
-    const first = fields.find((field) => found[field.key])?.key;
     requestAnimationFrame(() => {
-      const field =
-        first &&
-        element.current?.querySelector<HTMLElement>(`#f-${CSS.escape(first)}, [name="f-${CSS.escape(first)}"]`);
-      if (field) field.focus();
-      else element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+      const first = element.current?.querySelector(".wrong")?.closest(".field");
+      first?.querySelector<HTMLElement>("input, textarea, select")?.focus();
     });
   };
   const nameOf = (field: string) => textOf(fields.find((one) => one.key === field)?.label);
@@ -123,9 +119,11 @@ function Fill({ form, order, source = "widget" }: { form: Form; order?: string; 
         client.store.do({ type: "tickets", tickets: [{ ...request, priority: "normal" }] });
         replace({ at: "request", id: request.id });
       } catch (failure) {
-        const field = (failure as Failure).field?.replace(/^fields\./, "");
-        if (!field || !fields.some((one) => one.key === field)) throw failure;
-        complain({ [field]: (failure as Failure).message });
+        const found = (failure as Failure).fields
+          .map(({ field, message }) => [field.replace("fields.", ""), readable(message) || t("bad_value")] as const)
+          .filter(([key]) => fields.some((field) => field.key === key));
+        if (!found.length) throw failure;
+        complain(Object.fromEntries(found));
       }
     });
   };
@@ -164,7 +162,7 @@ function Fill({ form, order, source = "widget" }: { form: Form; order?: string; 
               change((before) => ({ values: { ...before.values, [field.key]: value } }));
               settle(field.key);
             }}
-            {...files(field.key)}
+            upload={files(field.key)}
           />
         ))}
         <div class="field">

@@ -1,7 +1,7 @@
 // The conversation: everything that was said, oldest first, with what is on its way at the end.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useDesk } from "../desk";
-import { stamp, t } from "../i18n";
+import { readable, stamp, t } from "../i18n";
 import type { Pending } from "../state/outbox";
 import type { Message } from "../state/types";
 import { Composer } from "./Composer";
@@ -12,7 +12,7 @@ import { Stars } from "./Stars";
 
 const GAP_MS = 5 * 60_000;
 
-export function Thread({ open }: { open: boolean }) {
+export function Thread() {
   const { client, state, now, choose } = useDesk();
   const { conversation, groups, outbox, about } = state;
   const scroller = useRef<HTMLDivElement>(null);
@@ -28,9 +28,8 @@ export function Thread({ open }: { open: boolean }) {
   const last = messages.at(-1);
 
   useEffect(() => {
-    if (!open) setNewFrom(null);
-    else if (conversation?.unread) setNewFrom({ id: conversation.id, seq: conversation.customer_read_seq });
-  }, [open, conversation?.id]);
+    if (conversation?.unread) setNewFrom({ id: conversation.id, seq: conversation.customer_read_seq });
+  }, [about === null]);
 
   // Whether there is anything earlier is known only by asking.
   useEffect(() => {
@@ -41,13 +40,13 @@ export function Thread({ open }: { open: boolean }) {
   useEffect(() => {
     const seen = () => {
       const theirs = groups.at(-1)?.items.findLast((message) => message.sender_kind !== "customer");
-      if (open && !document.hidden && atEnd.current && theirs?.conversation_id === conversation?.id && theirs)
+      if (!document.hidden && atEnd.current && theirs?.conversation_id === conversation?.id && theirs)
         client.read(theirs.seq);
     };
     seen();
     document.addEventListener("visibilitychange", seen);
     return () => document.removeEventListener("visibilitychange", seen);
-  }, [open, last?.id, client.link, away, conversation?.customer_read_seq]);
+  }, [last?.id, client.link, away, conversation?.customer_read_seq]);
 
   const toEnd = () => {
     const box = scroller.current;
@@ -79,7 +78,7 @@ export function Thread({ open }: { open: boolean }) {
     heightBefore.current = 0;
     atEnd.current = true;
     toEnd();
-  }, [outbox.at(-1)?.client_id, open]);
+  }, [outbox.at(-1)?.client_id]);
   useEffect(() => {
     const box = scroller.current;
     if (!box) return;
@@ -167,7 +166,9 @@ export function Thread({ open }: { open: boolean }) {
               onRate={(rating) => client.change("POST", `conversations/${conversation.id}/rating`, rating)}
             />
           )}
-          {conversation?.rating != null && <p class="notice">{t("rated", { n: conversation.rating })}</p>}
+          {conversation?.ended_at && conversation.rating != null && (
+            <p class="notice">{t("rated", { n: conversation.rating })}</p>
+          )}
         </div>
       </section>
       {away && (
@@ -211,7 +212,7 @@ function OnItsWay({ item }: { item: Pending }) {
       {failed ? (
         <span class="mark wrong" role="alert">
           {t("not_sent")}
-          {item.why && `：${item.why}`}
+          {readable(item.why) && ` · ${readable(item.why)}`}
           <button type="button" class="link" onClick={() => client.retry(item.client_id)}>
             {t("resend")}
           </button>

@@ -57,6 +57,16 @@ describe("a conversation frame", () => {
     expect(client.getQueryData<Pages<Conversation>>(found)?.pages[0]?.items[0]?.last_preview).toBe("换了");
   });
 
+  it("fetches the messages that it knows of and the open thread does not have", async () => {
+    const fetched = vi
+      .spyOn(globalThis, "fetch")
+      .mockImplementation(async () => new Response(JSON.stringify({ items: [message(2)], seq: 9, has_more: false })));
+    client.setQueryData<Thread>(threadKey("con_1"), { messages: [message(1)], hasMore: false });
+    applyConversation(client, conversation({ version: 2, last_seq: 2 }));
+    await vi.waitFor(() => expect(thread()).toEqual([1, 2]));
+    expect(String(fetched.mock.calls[0]?.[0])).toContain("after=1");
+  });
+
   it("brings an offer while it is mine and takes it away afterwards", () => {
     client.setQueryData(["offers", "agt_me"], []);
     applyConversation(client, conversation({ state: "offered", version: 2 }));

@@ -56,6 +56,25 @@ export const applyConversation = (client: QueryClient, come: Conversation) => {
     return come.state === "offered" && come.agent_id === myId ? [...others, come] : others;
   });
   refreshCounts(client);
+  expectMessages(client, come);
+};
+
+const MESSAGES_FOLLOW_MS = 400;
+
+/**
+ * A view that knows more messages than the open thread: usually they are right behind it. After a lost connection they
+ * may have passed before the thread was watched again; then they are fetched.
+ */
+const expectMessages = (client: QueryClient, { id, last_seq }: Conversation) => {
+  const behind = () => {
+    const last = client.getQueryData<Thread>(threadKey(id))?.messages.at(-1)?.seq;
+    return last !== undefined && last < last_seq ? last : undefined;
+  };
+  if (behind() === undefined) return;
+  setTimeout(() => {
+    const last = behind();
+    if (last !== undefined) void closeGap(client, id, last);
+  }, MESSAGES_FOLLOW_MS);
 };
 
 export const applyMessage = (client: QueryClient, message: Message) => {
