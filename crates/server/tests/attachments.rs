@@ -83,7 +83,8 @@ async fn a_file_that_is_too_large_leaves_nothing_behind() {
     bytes.resize(200 * 1024, 7);
     world.owner.upload("/api/v1/attachments", "a.png", "image/png", bytes).await.refused(413, "too_large");
     world.owner.upload("/api/v1/attachments", "a.exe", "image/png", vec![0; 60 * 1024]).await.refused(415, "unsupported_media");
-    let left: Vec<_> = std::fs::read_dir(world.folder().join("files")).into_iter().flatten().flatten().map(|entry| entry.file_name()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(world.folder().join("files")).into_iter().flatten().flatten().map(|entry| entry.file_name()).collect();
     assert!(left.is_empty(), "{left:?}");
     world.finish().await;
 }

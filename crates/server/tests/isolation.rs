@@ -12,8 +12,9 @@ const REFUSALS: [u16; 3] = [403, 404, 422];
 
 both_engines! {
     async fn no_call_of_one_organisation_reaches_into_another(ours: World) {
-        let secrets = seed(&ours).await;
+        let secrets = seed(&ours, "绝密词句").await;
         let theirs = World::named(ours.app.clone(), "intruder").await;
+        let own = seed(&theirs, "自家词句").await;
         let intruder = theirs.customer("外人").await;
         let document = Document::load(&ours.client()).await;
         document.check_seeded(&secrets);
@@ -21,7 +22,7 @@ both_engines! {
         let mut called = 0;
         for call in document.calls() {
             let client: &Client = if call.path.starts_with("/api/widget/") { &intruder } else { &theirs.owner };
-            for attempt in document.attempts(&call, &secrets) {
+            for attempt in document.attempts(&call, &secrets, &own) {
                 let answer = client.send(call.method.clone(), &attempt.path, attempt.body.clone()).await;
                 called += 1;
                 let told = format!("{} {} with {:?}: {} {}", call.method, attempt.path, attempt.body, answer.status, answer.text());

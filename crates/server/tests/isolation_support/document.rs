@@ -55,7 +55,7 @@ impl Document {
     }
 
     /// With foreign ids in path and query, then with a foreign id in each place of the body that takes one.
-    pub fn attempts(&self, call: &Call<'_>, secrets: &Secrets) -> Vec<Attempt> {
+    pub fn attempts(&self, call: &Call<'_>, secrets: &Secrets, own: &Secrets) -> Vec<Attempt> {
         let mut path = call.path.to_owned();
         let mut foreign_in_path = false;
         for (name, prefix) in self.parameters(call, "path") {
@@ -72,7 +72,7 @@ impl Document {
             path = format!("{path}?{}", query.join("&"));
         }
         let schema = &call.operation["requestBody"]["content"]["application/json"]["schema"];
-        let bodies = if schema.is_null() { vec![None] } else { self.bodies(schema, secrets).into_iter().map(Some).collect() };
+        let bodies = if schema.is_null() { vec![None] } else { self.bodies(schema, secrets, own).into_iter().map(Some).collect() };
         bodies
             .into_iter()
             .map(|body| {
@@ -92,8 +92,9 @@ impl Document {
             .collect()
     }
 
-    fn bodies(&self, schema: &Value, secrets: &Secrets) -> Vec<Value> {
-        let plain = self.sample(schema, 0);
+    /// One body that is good by itself, with the sender's own ids, and one for each foreign id put into it.
+    fn bodies(&self, schema: &Value, secrets: &Secrets, own: &Secrets) -> Vec<Value> {
+        let plain = self.sample(schema, "", own, 0);
         let mut bodies = vec![plain.clone()];
         let resolved = self.resolve(schema);
         for (name, field) in resolved["properties"].as_object().into_iter().flatten() {
@@ -104,11 +105,19 @@ impl Document {
             body[name] = if list { json!([id]) } else { json!(id) };
             bodies.push(body);
         }
+        // What must be unique is so, or the second body would only repeat the first.
+        for (n, body) in bodies.iter_mut().enumerate() {
+            for name in ["client_id", "key", "shortcut", "email"] {
+                if let Some(text) = body[name].as_str() {
+                    body[name] = json!(format!("n{n}{text}"));
+                }
+            }
+        }
         bodies
     }
 
     /// The least that the schema takes.
-    fn sample(&self, schema: &Value, depth: usize) -> Value {
+    fn sample(&self, schema: &Value, name: &str, own: &Secrets, depth: usize) -> Value {
         let schema = self.resolve(schema);
         if let Some(words) = schema["enum"].as_array() {
             return words.iter().find(|word| !word.is_null()).cloned().unwrap_or(Value::Null);
@@ -116,20 +125,20 @@ impl Document {
         for key in ["oneOf", "anyOf"] {
             if let Some(parts) = schema[key].as_array() {
                 let part = parts.iter().find(|part| part["type"] != "null").unwrap_or(&Value::Null);
-                return self.sample(part, depth + 1);
+                return self.sample(part, name, own, depth + 1);
             }
         }
         if let Some(parts) = schema["allOf"].as_array() {
             let mut all = Map::new();
             for part in parts {
-                if let Value::Object(fields) = self.sample(part, depth + 1) {
+                if let Value::Object(fields) = self.sample(part, name, own, depth + 1) {
                     all.extend(fields);
                 }
             }
             return Value::Object(all);
         }
         if let Some(prefix) = self.prefix(schema) {
-            return json!(format!("{prefix}_{}", "0".repeat(32)));
+            return own.ids.get(&prefix).map_or(Value::Null, |id| json!(id));
         }
         let kinds: Vec<&str> = match &schema["type"] {
             Value::String(one) => vec![one.as_str()],
@@ -137,13 +146,16 @@ impl Document {
             _ => vec!["object"],
         };
         match kinds.iter().find(|kind| **kind != "null").copied().unwrap_or("null") {
-            "string" => json!("x"),
+            "string" => json!(word(name)),
             "integer" | "number" => json!(1),
-            "boolean" => json!(true),
+            "boolean" => json!(false),
             "array" => json!([]),
             "object" if depth < 6 => {
                 let required = schema["required"].as_array().cloned().unwrap_or_default();
-                let fields = required.iter().filter_map(Value::as_str).map(|name| (name.to_owned(), self.sample(&schema["properties"][name], depth + 1)));
+                // Guards of changes are optional where the same shape creates.
+                let asked = required.iter().filter_map(Value::as_str).chain(["version", "body", "url", "password"]);
+                let asked = asked.filter(|name| schema["properties"][name].is_object());
+                let fields = asked.map(|name| (name.to_owned(), self.sample(&schema["properties"][name], name, own, depth + 1)));
                 Value::Object(fields.collect())
             }
             _ => Value::Null,
@@ -167,5 +179,19 @@ impl Document {
             Some(name) => self.resolve(&self.0["components"]["schemas"][name]),
             None => schema,
         }
+    }
+}
+
+/// A text that passes for what a field of this name wants.
+fn word(name: &str) -> &'static str {
+    match name {
+        "email" => "somebody@intruder.example",
+        "password" | "new" => "a long password",
+        "lang" => "zh-CN",
+        "target" => "tickets",
+        "url" => "https://intruder.example/",
+        "key" | "shortcut" => "kk",
+        "client_id" => "c-9",
+        _ => "words",
     }
 }

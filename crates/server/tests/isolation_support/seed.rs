@@ -12,14 +12,13 @@ pub struct Secrets {
     pub words: BTreeSet<String>,
 }
 
-const WORD: &str = "绝密词句";
-
-pub async fn seed(world: &World) -> Secrets {
+/// `word` stands in every text of this organisation and of no other.
+pub async fn seed(world: &World, word: &str) -> Secrets {
     let mut seen = Seen::default();
-    let agent = world.agent(&format!("{WORD}坐席")).await;
-    let group = world.group(&format!("{WORD}组"), &[&agent]).await;
-    let customer = world.customer(&format!("{WORD}客户")).await;
-    let external = format!("u-{}", hex(&format!("{WORD}客户")));
+    let agent = world.agent(&format!("{word}坐席")).await;
+    let group = world.group(&format!("{word}组"), &[&agent]).await;
+    let customer = world.customer(&format!("{word}客户")).await;
+    let external = format!("u-{}", hex(&format!("{word}客户")));
     for id in [agent.id.to_string(), group.id.to_string(), customer.id.to_string(), world.entry.id.to_string(), world.org_id.to_string()] {
         seen.text(&id);
     }
@@ -27,45 +26,47 @@ pub async fn seed(world: &World) -> Secrets {
     let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x06\0\0\0\0\0\0\0".to_vec();
     seen.value(&customer.upload("/api/widget/v1/attachments", "a.png", "image/png", png).await.expect(201).json());
     for (path, body) in [
-        ("/api/v1/api-keys", json!({ "name": WORD, "permissions": ["wall.read"] })),
-        ("/api/v1/knowledge", json!({ "category": WORD, "lang": "zh-CN", "question": WORD, "answer": WORD, "state": "published" })),
-        ("/api/v1/scripts", json!({ "shortcut": "mm", "title": WORD, "category": WORD, "body": WORD })),
+        ("/api/v1/api-keys", json!({ "name": word, "permissions": ["wall.read"] })),
+        ("/api/v1/knowledge", json!({ "category": word, "lang": "zh-CN", "question": word, "answer": word, "state": "published" })),
+        ("/api/v1/scripts", json!({ "shortcut": "mm", "title": word, "category": word, "body": word })),
     ] {
         seen.value(&made(owner, path, body).await);
     }
-    let kind = json!({ "key": "geheim", "name": { "zh-CN": WORD }, "family": "after_sale", "customer_can_start": true, "order_states": [], "base_priority": 1,
+    let kind = json!({ "key": "geheim", "name": { "zh-CN": word }, "family": "after_sale", "customer_can_start": true, "order_states": [], "base_priority": 1,
         "group": group.view.key, "fields": [], "enabled": true,
-        "steps": [{ "key": "check", "name": { "zh-CN": WORD }, "public": true, "group": group.view.key, "text": { "zh-CN": WORD } }] });
+        "steps": [{ "key": "check", "name": { "zh-CN": word }, "public": true, "group": group.view.key, "text": { "zh-CN": word } }] });
     let kind = made(owner, "/api/v1/ticket-types", kind).await;
     seen.value(&kind);
-    let ticket = json!({ "type_id": kind["id"], "title": WORD, "description": WORD, "customer_id": customer.id });
+    let ticket = json!({ "type_id": kind["id"], "title": word, "description": word, "customer_id": customer.id });
     seen.value(&made(owner, "/api/v1/tickets", ticket).await);
-    let category = json!({ "key": "geheim", "name": { "zh-CN": WORD }, "keywords": [WORD], "enabled": true });
+    let category = json!({ "key": "geheim", "name": { "zh-CN": word }, "keywords": [word], "enabled": true });
     seen.value(&made(owner, "/api/v1/categories", category).await);
-    seen.value(&made(owner, "/api/v1/views", json!({ "name": WORD, "target": "tickets", "filter": {}, "shared": true })).await);
+    seen.value(&made(owner, "/api/v1/views", json!({ "name": word, "target": "tickets", "filter": {}, "shared": true })).await);
     for (path, body) in [
-        ("/api/v1/import/products", json!([{ "sku": "S-1", "title": WORD, "price_fen": 9900 }])),
+        ("/api/v1/import/products", json!([{ "sku": "S-1", "title": word, "price_fen": 9900 }])),
         (
             "/api/v1/import/orders",
             json!([{ "order_no": "90000000001", "customer_external_id": external, "state": "shipped", "total_fen": 9900, "ordered_at": 1_772_000_000_000_i64,
-                "receiver": WORD, "lines": [{ "line_no": 1, "sku": "S-1", "title": WORD, "quantity": 1, "unit_fen": 9900, "paid_fen": 9900 }] }]),
+                "receiver": word, "lines": [{ "line_no": 1, "sku": "S-1", "title": word, "quantity": 1, "unit_fen": 9900, "paid_fen": 9900 }] }]),
         ),
     ] {
         let result = owner.put(path, body).await.expect(200).json();
         assert_eq!((&result["created"], &result["errors"]), (&json!(1), &json!([])), "{path}: {result}");
     }
-    customer.post("/api/widget/v1/visits", json!({ "url": "https://shop.example/secret", "title": WORD })).await;
-    let message = json!({ "client_id": "c-1", "kind": "text", "body": WORD });
+    customer.post("/api/widget/v1/visits", json!({ "url": "https://shop.example/secret", "title": word })).await;
+    let message = json!({ "client_id": "c-1", "kind": "text", "body": word });
     let sent = customer.post("/api/widget/v1/messages", message).await;
     assert!(sent.status.is_success(), "{}", sent.text());
     seen.value(&sent.json());
     // Whatever the organisation itself can see belongs to it.
-    for path in ["session", "sessions", "agents", "groups", "entries", "api-keys", "knowledge", "scripts", "products?q=S-1", "search?q=90000000001"] {
+    for path in
+        ["session", "sessions", "agents", "groups", "entries", "api-keys", "knowledge", "scripts", "products?q=S-1", "search?q=90000000001"]
+    {
         seen.value(&owner.get(&format!("/api/v1/{path}")).await.expect(200).json());
     }
     seen.value(&owner.get(&format!("/api/v1/customers/{}/orders", customer.id)).await.expect(200).json());
     seen.value(&customer.get("/api/widget/v1/snapshot").await.expect(200).json());
-    seen.words.insert(WORD.to_owned());
+    seen.words.insert(word.to_owned());
     Secrets { ids: seen.ids, words: seen.words }
 }
 
