@@ -34,6 +34,7 @@ use yingke_app::views::{
         SentMessage,
         DecisionView,
         InboxCounts,
+        yingke_app::conversations::InboxBox,
         CustomerView,
         VisitView,
         KnowledgeView,
