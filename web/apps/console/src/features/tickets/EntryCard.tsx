@@ -91,6 +91,13 @@ const Badge = ({ entry, tone }: { entry: Entry; tone: Tone }) => {
       </span>
     );
   }
+  if (entry.kind === "created" && tone === "internal") {
+    return (
+      <span className={css.lockBadge}>
+        <LockFilled aria-hidden="true" /> {t("detail.createdByAgent")}
+      </span>
+    );
+  }
   if (entry.kind === "created") {
     return <span className={css.quiet}>{tone === "customer" ? t("detail.created") : t("detail.createdByAgent")}</span>;
   }

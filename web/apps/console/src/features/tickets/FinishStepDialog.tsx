@@ -1,12 +1,13 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import type { Schemas } from "@yingke/api";
 import { Input, Modal } from "antd";
 import { useState } from "react";
 import { appWords, textIn, useLanguage } from "../../app/i18n";
 import { useToast } from "../../app/toast";
-import { type Detail, finishStep, refreshTicket } from "./api";
+import { type Detail, finishStep } from "./api";
 import { useNames } from "./names";
 import css from "./tickets.module.css";
+import { useAfterMove } from "./useAfterMove";
 import { ticketWords } from "./words";
 
 interface FinishStepDialogProps {
@@ -23,8 +24,8 @@ export const FinishStepDialog = ({ ticket, step, close }: FinishStepDialogProps)
   const app = appWords.use();
   const language = useLanguage();
   const toast = useToast();
-  const client = useQueryClient();
   const names = useNames();
+  const afterMove = useAfterMove(ticket.id);
   const [body, setBody] = useState("");
   const { steps } = ticket.type_definition;
   const after = steps
@@ -34,11 +35,11 @@ export const FinishStepDialog = ({ ticket, step, close }: FinishStepDialogProps)
     mutationFn: () => finishStep(ticket.id, step.key, body.trim()),
     onSuccess: async () => {
       close();
-      await refreshTicket(client, ticket.id);
+      await afterMove();
     },
     onError: (error) => {
       toast.failed(error);
-      void refreshTicket(client, ticket.id);
+      void afterMove();
     },
   });
   return (

@@ -1,11 +1,12 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Input, Modal, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useAgents, useGroups } from "../../app/directory";
 import { appWords, textIn, useLanguage } from "../../app/i18n";
 import { useToast } from "../../app/toast";
-import { type Detail, refreshTicket, transferTicket } from "./api";
+import { type Detail, transferTicket } from "./api";
 import css from "./tickets.module.css";
+import { useAfterMove } from "./useAfterMove";
 import { ticketWords } from "./words";
 
 const REASON_MOST = 500;
@@ -16,7 +17,7 @@ export const TransferDialog = ({ ticket, close }: { ticket: Detail; close: () =>
   const app = appWords.use();
   const language = useLanguage();
   const toast = useToast();
-  const client = useQueryClient();
+  const afterMove = useAfterMove(ticket.id);
   const agents = useAgents();
   const groups = useGroups();
   const [kind, setKind] = useState<"group" | "agent">("group");
@@ -29,7 +30,7 @@ export const TransferDialog = ({ ticket, close }: { ticket: Detail; close: () =>
       transferTicket(ticket.id, { [kind === "group" ? "group_id" : "agent_id"]: target, reason: reason.trim() }),
     onSuccess: async () => {
       close();
-      await refreshTicket(client, ticket.id);
+      await afterMove();
     },
     onError: (error) => toast.failed(error),
   });

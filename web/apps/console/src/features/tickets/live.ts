@@ -33,6 +33,7 @@ function append(client: QueryClient, entry: Entry) {
   const held = client.getQueryData<Entry[]>(key);
   if (!held) return;
   const next = withEntries(held, [entry]);
-  if (hasGap(next)) void catchUp(client, entry.ticket_id);
+  // When reading fails the timeline is read again as a whole, and shows what went wrong.
+  if (hasGap(next)) catchUp(client, entry.ticket_id).catch(() => client.invalidateQueries({ queryKey: key }));
   else client.setQueryData(key, next);
 }

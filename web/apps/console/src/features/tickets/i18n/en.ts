@@ -283,4 +283,5 @@ export default {
   "view.unclaimed": "Unclaimed in my groups",
   "view.rebound": "Came back",
   "conflict.saveMine": "Save my change",
+  "detail.passedOn": "Passed on to the next group; it is no longer among your tickets",
 } satisfies Translation<typeof source>;

@@ -276,6 +276,7 @@ const source = {
   "view.unclaimed": "我们组待认领",
   "view.rebound": "反弹工单",
   "conflict.saveMine": "保存我的修改",
+  "detail.passedOn": "已转给下一个小组，不再在你的工单里",
 };
 
 export default source;

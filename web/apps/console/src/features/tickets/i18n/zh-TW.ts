@@ -279,4 +279,5 @@ export default {
   "view.unclaimed": "我們組待認領",
   "view.rebound": "回鍋工單",
   "conflict.saveMine": "儲存我的修改",
+  "detail.passedOn": "已轉給下一個小組，不再在你的工單裡",
 } satisfies Translation<typeof source>;

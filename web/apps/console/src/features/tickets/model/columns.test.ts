@@ -27,6 +27,6 @@ describe("columns that a person chose", () => {
   });
 
   it("make one template for header and rows", () => {
-    expect(gridTemplate({ shown: ["number", "title"], widths: { number: 90 } })).toBe("90px minmax(232px, 1fr)");
+    expect(gridTemplate({ shown: ["number", "title"], widths: { number: 90 } })).toBe("90px minmax(220px, 1fr)");
   });
 });

@@ -43,6 +43,12 @@ describe("the timeline", () => {
     expect(items.map((item) => item.kind)).toEqual(["day", "entry", "changes", "day", "changes"]);
   });
 
+  it("does not fold changes of two people into one line", () => {
+    const other = change(2, "state", "new", "open");
+    const items = timeline([change(1, "priority", "low", "high"), { ...other, actor: { kind: "system" } }], day);
+    expect(items.map((item) => item.kind)).toEqual(["day", "changes", "changes"]);
+  });
+
   it("does not fold a change that says why", () => {
     const items = timeline([entry(1, "change", { body: "转仓库核实" }), change(2, "state", "new", "open")], day);
     expect(items.map((item) => item.kind)).toEqual(["day", "entry", "changes"]);
@@ -75,6 +81,9 @@ describe("the timeline", () => {
       name: text,
       text: { "zh-CN": "已退" },
     });
+    expect(
+      milestoneOf(entry(1, "milestone", { payload: { step: "refunded", name: "refunded" } })).name,
+    ).toBeUndefined();
     expect(milestoneOf(entry(1, "milestone"))).toEqual({ step: "", name: undefined, text: undefined });
   });
 

@@ -35,7 +35,7 @@ export function timeline(entries: readonly Entry[], dayOf: (at: number) => strin
     }
     const before = items.at(-1);
     if (entry.kind === "change" && !entry.body) {
-      if (before?.kind === "changes") before.entries.push(entry);
+      if (before?.kind === "changes" && isSame(before.entries[0], entry)) before.entries.push(entry);
       else items.push({ kind: "changes", key: `changes-${entry.seq}`, entries: [entry] });
     } else {
       items.push({ kind: "entry", key: entry.id, entry, tone: toneOf(entry) });
@@ -43,6 +43,10 @@ export function timeline(entries: readonly Entry[], dayOf: (at: number) => strin
   }
   return items;
 }
+
+/** Changes fold together while one person makes them. */
+const isSame = (first: Entry | undefined, next: Entry): boolean =>
+  JSON.stringify(first?.actor) === JSON.stringify(next.actor);
 
 export function toneOf(entry: Entry): Tone {
   switch (entry.kind) {
@@ -105,9 +109,12 @@ export interface Milestone {
 
 export function milestoneOf(entry: Entry): Milestone {
   const payload = record(entry.payload);
+  const step = typeof payload?.step === "string" ? payload.step : "";
+  // A step without a name of its own is named by its key, which is no word for people.
+  const name = textOf(payload?.name);
   return {
-    step: typeof payload?.step === "string" ? payload.step : "",
-    name: textOf(payload?.name),
+    step,
+    name: name?.["zh-CN"] === step ? undefined : name,
     text: textOf(payload?.text),
   };
 }
