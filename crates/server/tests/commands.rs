@@ -177,7 +177,7 @@ async fn a_backup_of_a_running_server_comes_back_whole() {
 }
 
 #[test]
-fn doctor_finds_an_attachment_without_its_file_and_a_folder_open_to_all() {
+fn doctor_finds_a_damaged_database_and_a_folder_open_to_all() {
     use std::os::unix::fs::PermissionsExt as _;
     let data = tempfile::tempdir().expect("a folder");
     says(&run(data.path(), &["doctor"]), 0, &["will be made at the first start"]);
@@ -186,6 +186,10 @@ fn doctor_finds_an_attachment_without_its_file_and_a_folder_open_to_all() {
     std::fs::set_permissions(data.path(), std::fs::Permissions::from_mode(0o777)).expect("a mode");
     says(&run(data.path(), &["doctor"]), 1, &["BAD", "can be written by everybody"]);
     std::fs::set_permissions(data.path(), std::fs::Permissions::from_mode(0o755)).expect("a mode");
+    for beside in ["yingke.db-wal", "yingke.db-shm"] {
+        // The log beside the file would mend it.
+        let _ = std::fs::remove_file(data.path().join(beside));
+    }
     std::fs::write(data.path().join("yingke.db"), "this is no database, only words that fill the place of one").expect("a file");
     says(&run(data.path(), &["doctor"]), 1, &["BAD"]);
 }

@@ -49,6 +49,7 @@ impl Demo {
         settings.demo_shop = Some(org_id);
         tokio::spawn(yingke_app::sweep::run(app.clone()));
         let server = serve::start(app.clone(), settings, listener)?;
+        let stop = stop_signal();
         let address = format!("http://{}", shown(server.addr));
         println!("\nConsole    {address}\nDemo shop  {address}/demo\nAPI        {address}/api/reference");
         print!("{}", accounts(&password));
@@ -57,7 +58,7 @@ impl Demo {
             println!("  {}  {}", entry.public_key, entry.name);
         }
         println!("\nCtrl-C stops it.");
-        stop_signal().await;
+        stop.await;
         server.stop().await?;
         app.db.close().await;
         Ok(ExitCode::SUCCESS)

@@ -46,8 +46,9 @@ impl Serve {
             anyhow::bail!("several nodes need PostgreSQL: give --database postgres://…, or leave --nats out");
         }
         let (app, server) = up(&configuration, self.allowance.settings(&configuration)?).await?;
+        let stop = stop_signal();
         tracing::info!(address = %server.addr, database = configuration.shown_database(), "serving; open http://{}", shown(server.addr));
-        stop_signal().await;
+        stop.await;
         tracing::info!("stopping");
         server.stop().await?;
         app.db.close().await;
@@ -86,18 +87,22 @@ pub fn shown(addr: std::net::SocketAddr) -> String {
     if addr.ip().is_unspecified() || addr.ip().is_loopback() { format!("localhost:{}", addr.port()) } else { addr.to_string() }
 }
 
-pub async fn stop_signal() {
-    let interrupted = tokio::signal::ctrl_c();
+/// Waits for Ctrl-C or SIGTERM. Listens from the moment of the call: a signal between it and the `.await` is not lost, and
+/// does not kill the process either.
+pub fn stop_signal() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+    let terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    #[cfg(unix)]
+    let interrupted = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt());
+    async move {
+        #[cfg(unix)]
+        if let (Ok(mut terminated), Ok(mut interrupted)) = (terminated, interrupted) {
             tokio::select! {
-                _ = interrupted => {}
+                _ = interrupted.recv() => {}
                 _ = terminated.recv() => {}
             }
             return;
         }
+        let _ = tokio::signal::ctrl_c().await;
     }
-    let _ = interrupted.await;
 }
