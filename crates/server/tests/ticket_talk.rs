@@ -12,6 +12,7 @@ use yingke_testkit::{World, both_engines};
 both_engines! {
     async fn one_click_makes_the_ticket_and_the_thread_shows_its_course(world: World) {
         let shop = Shop::open(&world).await;
+        world.group("售前", &[&shop.xiaohe]).await;
         let (lin, id) = active(&world, &shop.xiaohe, "林晓").await;
         assert_eq!(lin.id, shop.lin.id);
         talk::say(&lin, "m1", "你好").await;
@@ -40,6 +41,7 @@ both_engines! {
 
     async fn a_request_from_the_widget_belongs_to_the_running_conversation(world: World) {
         let shop = Shop::open(&world).await;
+        world.group("售前", &[&shop.xiaohe]).await;
         let (lin, id) = active(&world, &shop.xiaohe, "林晓").await;
         talk::say(&lin, "m1", "我自己申请").await;
         let before = records(&world).await;
