@@ -16,6 +16,7 @@ mod lines;
 mod list;
 pub(crate) mod messages;
 mod offline_message;
+mod mood;
 pub(crate) mod open;
 pub(crate) mod payload;
 mod rate;

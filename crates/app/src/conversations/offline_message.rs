@@ -52,16 +52,10 @@ pub async fn offline_message(app: &App, who: &Visitor, left: OfflineMessage) -> 
         return Err(Error::invalid("contact", "tell us where to answer: a phone number or an e-mail address"));
     }
     let (app, who) = (app.clone(), who.clone());
-    let taken = app
-        .door
+    app.door
         .clone()
-        .write(who.org_id, {
-            let (app, who) = (app.clone(), who.clone());
-            move |tx| Box::pin(async move { take(tx, &app, &who, left.client_id, body, contact).await })
-        })
-        .await?;
-    app.recent.threads.insert(who.customer_id, taken.conversation.id);
-    Ok(taken)
+        .write(who.org_id, move |tx| Box::pin(async move { take(tx, &app, &who, left.client_id, body, contact).await }))
+        .await
 }
 
 async fn take(tx: &mut Tx, app: &App, who: &Visitor, client_id: String, body: String, contact: String) -> Result<OfflineMessageTaken> {
