@@ -191,16 +191,16 @@ both_engines! {
         let (lin, id) = active(&world, &he, "林晓").await;
         let mut line = lin.socket().await;
         line.say(&json!({ "type": "hello", "after": 0 })).await;
+        line.hear_type("welcome").await;
         let note = json!({ "client_id": "n1", "kind": "text", "body": "秘密便签", "internal": true });
         he.post(&format!("/api/v1/conversations/{id}/messages"), note).await.expect(201);
         he.post(&format!("/api/v1/conversations/{id}/messages"), text("a1", "公开的话")).await.expect(201);
-        loop {
-            let frame = line.hear().await.expect("the line stays open");
-            assert!(!frame.to_string().contains("秘密"), "{frame}");
-            if frame["type"] == "message" && frame["message"]["body"] == "公开的话" {
-                assert_eq!(frame["message"]["sender_name"], "小禾");
-                break;
-            }
-        }
+        let heard = line
+            .hear_where("message", |frame| {
+                assert!(!frame.to_string().contains("秘密"), "{frame}");
+                frame["message"]["body"] == "公开的话"
+            })
+            .await;
+        assert_eq!(heard["message"]["sender_name"], "小禾");
     }
 }
