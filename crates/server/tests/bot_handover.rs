@@ -170,6 +170,26 @@ both_engines! {
         served.post("/api/widget/v1/offline-message", json!({ "client_id": "m4", "body": "在吗" })).await.refused(409, "wrong_state");
     }
 
+    async fn a_left_message_becomes_a_request_that_its_customer_can_follow(world: World) {
+        let he = world.agent("小禾").await;
+        let group = world.group("售前", &[&he]).await;
+        let consult = json!({
+            "key": "consult", "name": { "zh-CN": "咨询" }, "family": "consult", "customer_can_start": true, "order_states": [],
+            "group": group.view.key, "base_priority": 1, "enabled": true, "fields": [],
+            "steps": [{ "key": "answered", "name": { "zh-CN": "已答复" }, "public": true, "group": group.view.key, "text": { "zh-CN": "已答复" } }],
+        });
+        world.owner.post("/api/v1/ticket-types", consult).await.expect(201);
+        let lin = world.customer("林晓").await;
+        let left = json!({ "client_id": "m1", "body": "请尽快回电", "contact": "13800000000" });
+        let first = lin.post("/api/widget/v1/offline-message", left.clone()).await.expect(201).json();
+        let again = lin.post("/api/widget/v1/offline-message", left).await.expect(201).json();
+        assert!(first["request"]["number"].is_number(), "{first}");
+        assert_eq!(first["request"]["id"], again["request"]["id"], "once");
+        let own = lin.get("/api/widget/v1/requests").await.expect(200).json();
+        assert_eq!(own["items"].as_array().map(Vec::len), Some(1));
+        assert_eq!(records(&world).await, (1, 1), "one contact, not two");
+    }
+
     async fn a_click_on_the_human_option_queues_like_the_button(world: World) {
         let he = world.agent("小禾").await;
         world.group("售前", &[&he]).await;

@@ -61,7 +61,9 @@ pub async fn send_customer(app: &App, who: &Visitor, message: SendMessage) -> Re
                 mood::notice(app, who, &done).await?;
                 return Ok(sent(&done));
             }
-            Err(AppendError::Refused(AppendRefusal::NeedsCommand) | AppendError::NotFound) => app.recent.threads.invalidate(&who.customer_id),
+            Err(AppendError::Refused(AppendRefusal::NeedsCommand) | AppendError::NotFound) => {
+                app.recent.threads.invalidate(&who.customer_id)
+            }
             Err(AppendError::Refused(AppendRefusal::Ended | AppendRefusal::NotOwner)) => return Err(Refusal::WrongState.into()),
             Err(AppendError::Store(error)) => return Err(error.into()),
         }
