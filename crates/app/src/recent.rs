@@ -13,8 +13,8 @@ pub struct Recent {
     pub(crate) visitors: Cache<[u8; 32], Remembered<Visitor>>,
     /// Never changes once an organisation exists, so it may stay.
     pub(crate) file_secrets: Cache<OrgId, Arc<Vec<u8>>>,
-    /// The newest conversation of a customer. An old entry is harmless: an ended conversation refuses the append, and the
-    /// full command finds the right one.
+    /// The conversation in which a customer talks with people. An old entry is harmless: what has ended refuses the append,
+    /// and the full command finds the right one.
     pub(crate) threads: Cache<CustomerId, ConversationId>,
 }
 

@@ -139,6 +139,34 @@ both_engines! {
         }
     }
 
+    /// S0-11 as the widget does it.
+    async fn the_word_and_the_click_travel_through_the_thread(world: World) {
+        let shop = Shop::new(world).await;
+        shop.order("QH10001", &shop.lin, "shipped", 2 * DAY, Some(5 * HOUR)).await;
+        let say = |id: &'static str, text: &'static str, payload: Value| {
+            let lin = shop.lin.client.clone();
+            async move {
+                let body = json!({ "client_id": id, "kind": "text", "body": text, "payload": payload });
+                let sent = lin.post("/api/widget/v1/messages", body).await.expect(201).json();
+                let path = format!("/api/widget/v1/conversations/{}/messages", sent["conversation_id"].as_str().expect("a thread"));
+                lin.get(&path).await.expect(200).json()["items"].as_array().expect("messages").clone()
+            }
+        };
+        let thread = say("one", "物流", Value::Null).await;
+        let shown = &thread.last().expect("an answer")["payload"]["options"];
+        assert_eq!((shown[0]["label"].clone(), shown[1]["label"].clone(), shown.as_array().map(Vec::len)), (json!("物流进度"), json!("物流不更新"), Some(2)));
+        let thread = say("two", "物流进度", json!({ "action": shown[0]["action"] })).await;
+        let answer = thread.last().expect("an answer");
+        assert_eq!((answer["kind"].clone(), answer["sender_kind"].clone()), (json!("answer"), json!("bot")));
+        assert!(answer["body"].as_str().is_some_and(|body| body.contains("到达武汉分拨中心")), "{answer}");
+        // A text answer counts as asked, and the click on it as helped.
+        let thread = say("three", "退款多久到账", Value::Null).await;
+        let id = thread.last().expect("an answer")["payload"]["knowledge_id"].as_str().expect("an item").to_owned();
+        say("four", "已解决", json!({ "action": "feedback.solved" })).await;
+        let item = shop.world.owner.get(&format!("/api/v1/knowledge/{id}")).await.expect(200).json();
+        assert_eq!((item["asked"].clone(), item["helped"].clone()), (json!(1), json!(1)));
+    }
+
     async fn a_parcel_that_stands_still_can_be_traced(world: World) {
         let shop = Shop::new(world).await;
         let id = shop.order("QH10001", &shop.lin, "shipped", 8 * DAY, Some(4 * DAY)).await;

@@ -172,6 +172,24 @@ both_engines! {
         assert_eq!(kept.payload, json!({ "action": "order.logistics" }));
     }
 
+    async fn a_picture_is_sent_only_by_whom_uploaded_it(world: World) {
+        let he = world.agent("小禾").await;
+        world.group("售前", &[&he]).await;
+        let (lin, id) = active(&world, &he, "林晓").await;
+        let png = [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03\x08\x02\0\0\0"[..], &[0u8; 32]].concat();
+        let file = lin.upload("/api/widget/v1/attachments", "凭证.png", "image/png", png).await.json();
+        let picture = |client_id: &str| json!({ "client_id": client_id, "kind": "image", "payload": { "attachment_id": file["attachment_id"], "url": "javascript:alert(1)" } });
+        world.customer("别人").await.post("/api/widget/v1/messages", picture("p0")).await.refused(422, "invalid");
+        lin.post("/api/widget/v1/messages", picture("p1")).await.expect(201);
+        he.post(&format!("/api/v1/conversations/{id}/messages"), picture("p2")).await.expect(201);
+        let widget = widget_view(&lin).await;
+        let said = thread(&lin, &widget).await;
+        let shown = said.iter().find(|m| m.client_id == "p1").expect("the picture");
+        assert_eq!(shown.payload["url"], file["url"], "our own address, not the one that was sent");
+        assert_eq!((shown.body.as_str(), shown.payload["mime"].as_str()), ("凭证.png", Some("image/png")));
+        lin.get(shown.payload["url"].as_str().expect("an address")).await.expect(200);
+    }
+
     async fn lists_page_by_key_and_count(world: World) {
         let he = world.agent("小禾").await;
         let mei = world.agent("小梅").await;

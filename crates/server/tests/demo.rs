@@ -93,8 +93,8 @@ both_engines! {
         drop(world);
     }
 
-    async fn the_shop_answers_for_everybody_and_signs_who_they_are(app: TestApp) {
-        let (_, served) = demo(&app).await;
+    async fn the_shop_answers_for_everybody_signs_who_they_are_and_escapes_what_is_hostile(app: TestApp) {
+        let (org_id, served) = demo(&app).await;
         let shop = served.client();
         for page in ["/demo", "/demo?c=kitchen", "/demo?q=%E9%94%85", "/demo/p/QH-KT001", "/demo/orders", "/demo/orders?state=shipped", "/demo/me"] {
             let answer = shop.get(page).await.expect(200);
@@ -118,10 +118,7 @@ both_engines! {
         let session = served.client().post("/api/widget/v1/session", ask).await.expect(200).json();
         assert_eq!((&session["snapshot"]["nickname"], &session["snapshot"]["anonymous"]), (&"小满".into(), &false.into()));
         assert_eq!(session["snapshot"]["orders"].as_array().map(Vec::len), Some(3));
-    }
-
-    async fn a_hostile_product_stays_a_product(app: TestApp) {
-        let (org_id, served) = demo(&app).await;
+        // A product with a hostile name stays a product.
         let evil = "<img src=x onerror=alert(1)>\"'";
         app.app
             .door

@@ -221,10 +221,17 @@ CREATE INDEX ticket_state ON ticket (org_id, state, updated_at, id);
 CREATE INDEX ticket_main_order ON ticket (org_id, order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX ticket_type_of ON ticket (org_id, type_id, updated_at, id);
 CREATE INDEX ticket_conversation ON ticket (org_id, conversation_id) WHERE conversation_id IS NOT NULL;
--- What people work from: the open ones are few among many.
+CREATE INDEX ticket_priority ON ticket (org_id, priority, updated_at, id);
+-- Covers the search for words in titles.
+CREATE INDEX ticket_title ON ticket (org_id, title, id);
+-- What people work from: the open ones are few among many, and the odd ones few among those.
 CREATE INDEX ticket_open ON ticket (org_id, updated_at, id) WHERE state IN ('new', 'open', 'pending_customer', 'on_hold');
+CREATE INDEX ticket_open_number ON ticket (org_id, number) WHERE state IN ('new', 'open', 'pending_customer', 'on_hold');
 CREATE INDEX ticket_open_group ON ticket (org_id, group_id, updated_at, id) WHERE state IN ('new', 'open', 'pending_customer', 'on_hold');
 CREATE INDEX ticket_open_agent ON ticket (org_id, agent_id, updated_at, id) WHERE state IN ('new', 'open', 'pending_customer', 'on_hold');
+CREATE INDEX ticket_open_priority ON ticket (org_id, priority, updated_at, id) WHERE state IN ('new', 'open', 'pending_customer', 'on_hold');
+CREATE INDEX ticket_rebound ON ticket (org_id, state, updated_at, id) WHERE rebound_count > 0;
+CREATE INDEX ticket_mood ON ticket (org_id, mood, updated_at, id) WHERE mood <> 'calm';
 CREATE INDEX ticket_solved ON ticket (solved_at) WHERE state = 'solved';
 CREATE TABLE ticket_entry (
     org_id UUID NOT NULL, ticket_id UUID NOT NULL, seq BIGINT NOT NULL, id UUID NOT NULL, client_id TEXT NOT NULL, kind TEXT NOT NULL,
@@ -236,7 +243,7 @@ CREATE TABLE ticket_order (
     org_id UUID NOT NULL, ticket_id UUID NOT NULL, order_id UUID NOT NULL, line_no BIGINT NOT NULL,
     PRIMARY KEY (org_id, ticket_id, order_id, line_no)
 );
-CREATE INDEX ticket_order_order ON ticket_order (org_id, order_id);
+CREATE INDEX ticket_order_order ON ticket_order (org_id, order_id, ticket_id);
 CREATE TABLE saved_view (
     id UUID PRIMARY KEY, org_id UUID NOT NULL, agent_id UUID, name TEXT NOT NULL, target TEXT NOT NULL, filter TEXT NOT NULL, position BIGINT NOT NULL
 );

@@ -123,3 +123,78 @@ async fn rebuild(app: &App, org_id: OrgId) -> Result<Arc<OrgIndex>> {
 fn held(app: &App, org_id: OrgId) -> Option<Arc<OrgIndex>> {
     app.bot.orgs.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&org_id).cloned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{bot::menu, demo::content::content};
+    use uuid::Uuid;
+
+    const NOW: Millis = Millis(1_795_247_000_000);
+
+    /// The demo shop's own knowledge and menus.
+    fn demo() -> OrgIndex {
+        let items = content().knowledge.iter().zip(1u128..).map(|(text, n)| Knowledge {
+            id: KnowledgeId(Uuid::from_u128(n)),
+            key: text.key.clone(),
+            category: text.category.clone(),
+            lang: text.lang.clone(),
+            question: text.question.clone(),
+            similar: text.similar.clone(),
+            answer: text.answer.clone(),
+            source: text.source.clone(),
+            state: KnowledgeState::Published,
+            valid_from: None,
+            valid_to: None,
+            asked: 0,
+            helped: 0,
+            not_helped: 0,
+            version: 1,
+            created_at: NOW,
+            updated_at: NOW,
+        });
+        let menus = content().menus.iter().map(|menu| serde_json::from_value(menu.clone()).expect("a menu as the bot reads it"));
+        OrgIndex::new(items.collect(), menus.collect())
+    }
+
+    fn locale(lang: &str) -> Locale {
+        lang.parse().expect("a language")
+    }
+
+    #[test]
+    fn every_question_of_the_demo_shop_finds_its_own_answer() {
+        let index = demo();
+        let (mut asked, mut lost) = (0, Vec::new());
+        for text in &content().knowledge {
+            for question in std::iter::once(&text.question).chain(&text.similar) {
+                asked += 1;
+                let hits = index.search(question, 1, |item| item.speaks(locale(&text.lang)));
+                match hits.first() {
+                    Some((item, hit)) if item.key == text.key && hit.is_answer() => {}
+                    other => lost.push((question, &text.key, other.map(|(item, hit)| (&item.key, hit.score, hit.coverage)))),
+                }
+            }
+        }
+        // The same words may stand under two items.
+        assert!(lost.len() * 100 <= asked, "{} of {asked}: {lost:#?}", lost.len());
+    }
+
+    #[test]
+    fn every_menu_of_the_demo_shop_is_called_by_its_words_and_leads_somewhere() {
+        let index = demo();
+        for menu in &index.menus {
+            for word in &menu.keywords {
+                let (_, options) = menu::called(&index, word, Locale::ZhCn, NOW).unwrap_or_else(|| panic!("{word} calls nothing"));
+                assert!(options.len() >= 2, "{word}");
+                for option in options {
+                    if let Some(key) = option.action.strip_prefix("knowledge:") {
+                        assert!(index.by_key(key).is_some(), "{word} leads to {key}, which is not there");
+                    }
+                }
+            }
+        }
+        // S0-11
+        let (_, options) = menu::called(&index, "物流", Locale::ZhCn, NOW).expect("a menu");
+        assert_eq!(options.iter().map(|option| option.label.as_str()).collect::<Vec<_>>(), ["物流进度", "物流不更新"]);
+    }
+}

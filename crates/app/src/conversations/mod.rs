@@ -15,6 +15,7 @@ mod leave_queue;
 mod lines;
 mod list;
 pub(crate) mod messages;
+mod mood;
 mod offline_message;
 pub(crate) mod open;
 pub(crate) mod payload;

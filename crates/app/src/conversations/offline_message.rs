@@ -1,5 +1,5 @@
-//! `POST /offline-message`: nobody is there, or the customer is tired of waiting. His words stay in the thread and go to the
-//! next duty.
+//! `POST /offline-message`: nobody is there, or the customer is tired of waiting. His words stay in the thread, and become
+//! a request that the next duty works on and that he can follow.
 
 use super::{
     apply::{Hand, carry_out},
@@ -7,7 +7,13 @@ use super::{
     payload, record,
     send_customer::thread,
 };
-use crate::{App, Error, Result, Visitor, bot::phrases, views::widget::WidgetConversation, widget};
+use crate::{
+    App, Error, Result, Visitor,
+    bot::phrases,
+    routing, tickets,
+    views::{ticket::TicketBrief, widget::WidgetConversation},
+    widget,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -37,6 +43,8 @@ pub struct OfflineMessage {
 pub struct OfflineMessageTaken {
     pub conversation: WidgetConversation,
     pub message_id: MessageId,
+    /// The request that it became; absent only where the shop has no type of request at all.
+    pub request: Option<TicketBrief>,
 }
 
 pub async fn offline_message(app: &App, who: &Visitor, left: OfflineMessage) -> Result<OfflineMessageTaken> {
@@ -52,16 +60,7 @@ pub async fn offline_message(app: &App, who: &Visitor, left: OfflineMessage) -> 
         return Err(Error::invalid("contact", "tell us where to answer: a phone number or an e-mail address"));
     }
     let (app, who) = (app.clone(), who.clone());
-    let taken = app
-        .door
-        .clone()
-        .write(who.org_id, {
-            let (app, who) = (app.clone(), who.clone());
-            move |tx| Box::pin(async move { take(tx, &app, &who, left.client_id, body, contact).await })
-        })
-        .await?;
-    app.recent.threads.insert(who.customer_id, taken.conversation.id);
-    Ok(taken)
+    app.door.clone().write(who.org_id, move |tx| Box::pin(async move { take(tx, &app, &who, left.client_id, body, contact).await })).await
 }
 
 async fn take(tx: &mut Tx, app: &App, who: &Visitor, client_id: String, body: String, contact: String) -> Result<OfflineMessageTaken> {
@@ -70,7 +69,8 @@ async fn take(tx: &mut Tx, app: &App, who: &Visitor, client_id: String, body: St
     if let Some(stored) = &latest
         && let Some(before) = messages::by_client_id(tx, who.org_id, stored.session.id, &client_id).await?
     {
-        return answer(tx, &hand, stored.session.id, before.id).await;
+        let request = request(tx, &hand, who, stored.session.id, client_id, body, contact).await?;
+        return answer(tx, &hand, stored.session.id, before.id, request).await;
     }
     let goes_on = match &latest {
         Some(stored) => match decide(&stored.session, Command::OfflineMessage, &Policy::DEFAULT, hand.now) {
@@ -92,6 +92,7 @@ async fn take(tx: &mut Tx, app: &App, who: &Visitor, client_id: String, body: St
     }
     record::start(tx, &hand, &stored, &body).await?;
     let before = thread(tx, &hand, stored.session.id).await?;
+    let (said, key) = (body.clone(), client_id.clone());
     let message = NewMessage {
         org_id: who.org_id,
         conversation_id: stored.session.id,
@@ -103,16 +104,49 @@ async fn take(tx: &mut Tx, app: &App, who: &Visitor, client_id: String, body: St
         internal: false,
         preview: phrases::preview(MessageKind::Text, &body),
         body,
-        payload: if contact.is_empty() { json!({ "offline": true }) } else { json!({ "offline": true, "contact": contact }) },
+        payload: if contact.is_empty() { json!({ "offline": true }) } else { json!({ "offline": true, "contact": &contact }) },
         at: hand.now,
     };
     let done = append::append_decided(tx, &before, message).await?;
     let decision = decide(&stored.session, Command::OfflineMessage, &Policy::DEFAULT, hand.now)?;
     carry_out(tx, &hand, &mut stored, decision).await?;
-    answer(tx, &hand, stored.session.id, done.message.id).await
+    let request = request(tx, &hand, who, stored.session.id, key, said, contact).await?;
+    answer(tx, &hand, stored.session.id, done.message.id, request).await
 }
 
-async fn answer(tx: &mut Tx, hand: &Hand<'_>, id: ConversationId, message_id: MessageId) -> Result<OfflineMessageTaken> {
+/// Without any type of request the words still stand in the thread.
+async fn request(
+    tx: &mut Tx,
+    hand: &Hand<'_>,
+    who: &Visitor,
+    id: ConversationId,
+    client_id: String,
+    body: String,
+    contact: String,
+) -> Result<Option<TicketBrief>> {
+    let left = tickets::OfflineMessage {
+        customer_id: who.customer_id,
+        conversation_id: Some(id),
+        client_id,
+        body,
+        contact,
+        group_id: routing::group_for(tx, hand.org_id, Some(who.entry_id)).await?,
+        locale: who.locale,
+    };
+    match tickets::from_offline_message(tx, hand.app, hand.org_id, left).await {
+        Ok(request) => Ok(Some(request)),
+        Err(Error::Conflict { code: "wrong_state", .. }) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+async fn answer(
+    tx: &mut Tx,
+    hand: &Hand<'_>,
+    id: ConversationId,
+    message_id: MessageId,
+    request: Option<TicketBrief>,
+) -> Result<OfflineMessageTaken> {
     let conversation = widget::conversation::view(tx, hand.org_id, id, hand.now).await?.ok_or(Error::NotFound("conversation"))?;
-    Ok(OfflineMessageTaken { conversation, message_id })
+    Ok(OfflineMessageTaken { conversation, message_id, request })
 }

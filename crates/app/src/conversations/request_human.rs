@@ -4,7 +4,7 @@ use super::{
     apply::{Hand, carry_out},
     lines::locale_of,
     record,
-    send_customer::{reopen_or_open, say, thread},
+    send_customer::{reopen_or_open, say, thread, with_people},
 };
 use crate::{
     App, Error, Result, Visitor,
@@ -15,7 +15,7 @@ use crate::{
 };
 use serde_json::json;
 use yingke_core::{
-    conversation::{Command, MessageKind, Policy, Refusal, SenderKind, Stage, command::Queue, decide},
+    conversation::{Command, MessageKind, Policy, Refusal, SenderKind, command::Queue, decide},
     event::Actor,
     id::*,
 };
@@ -29,23 +29,21 @@ use yingke_store::{
 /// `POST /human`. The click stands in the thread as the customer's own words; asking again changes nothing.
 pub async fn request_human(app: &App, who: &Visitor) -> Result<WidgetConversation> {
     let (app, who) = (app.clone(), who.clone());
-    let id = app
-        .door
+    app.door
         .clone()
-        .write(who.org_id, {
-            let (app, who) = (app.clone(), who.clone());
-            move |tx| Box::pin(async move { request(tx, &app, &who).await })
+        .write(who.org_id, move |tx| {
+            Box::pin(async move {
+                let id = request(tx, &app, &who).await?;
+                widget::conversation::view(tx, who.org_id, id, app.clock.now()).await?.ok_or(Error::NotFound("conversation"))
+            })
         })
-        .await?;
-    app.recent.threads.insert(who.customer_id, id);
-    widget::conversation::view(&mut app.read(), who.org_id, id, app.clock.now()).await?.ok_or(Error::NotFound("conversation"))
+        .await
 }
 
 async fn request(tx: &mut Tx, app: &App, who: &Visitor) -> Result<ConversationId> {
     let hand = Hand { app, org_id: who.org_id, actor: Actor::Customer(who.customer_id), now: app.clock.now() };
     let latest = conversations::latest_of(tx, who.org_id, who.customer_id).await?;
-    let with_people = |stored: &Stored| matches!(stored.session.stage, Stage::Queued { .. } | Stage::Offered { .. } | Stage::Active { .. });
-    if let Some(stored) = latest.as_ref().filter(|stored| with_people(stored)) {
+    if let Some(stored) = latest.as_ref().filter(|stored| with_people(&stored.session.stage)) {
         return Ok(stored.session.id);
     }
     let (mut stored, decision) = reopen_or_open(tx, &hand, who, latest).await?;
@@ -73,7 +71,7 @@ async fn request(tx: &mut Tx, app: &App, who: &Visitor) -> Result<ConversationId
     };
     let done = append::append_decided(tx, &before, click).await?;
     // The message alone may have brought him back to his last agent, or into the queue.
-    if !with_people(&stored)
+    if !with_people(&stored.session.stage)
         && let QueueOrSay::Say(words) = ask_for_human(tx, &hand, &mut stored).await?
     {
         say(tx, &hand, &done.thread, words).await?;

@@ -3,6 +3,7 @@
 
 use super::{
     apply::{Hand, carry_out},
+    mood,
     open::open,
     payload::{self, Sender},
     record,
@@ -32,14 +33,16 @@ pub async fn send_customer(app: &App, who: &Visitor, message: SendMessage) -> Re
     let mut on = app.read();
     let sender = Sender { org_id: who.org_id, kind: SenderKind::Customer, customer_id: who.customer_id };
     let (body, payload) = payload::build(&mut on, sender, &message).await?;
-    let known = app.recent.threads.get(&who.customer_id);
-    let latest = match known {
+    let among_people = match app.recent.threads.get(&who.customer_id) {
         Some(id) => Some(id),
-        None => conversations::latest_of(&mut on, who.org_id, who.customer_id).await?.map(|stored| stored.session.id),
+        None => {
+            let latest = conversations::latest_of(&mut on, who.org_id, who.customer_id).await?;
+            latest.filter(|stored| with_people(&stored.session.stage)).map(|stored| stored.session.id)
+        }
     };
     let new = NewMessage {
         org_id: who.org_id,
-        conversation_id: latest.unwrap_or(ConversationId(uuid::Uuid::nil())),
+        conversation_id: among_people.unwrap_or(ConversationId(uuid::Uuid::nil())),
         id: app.clock.id(),
         client_id: message.client_id,
         sender_kind: SenderKind::Customer,
@@ -51,29 +54,28 @@ pub async fn send_customer(app: &App, who: &Visitor, message: SendMessage) -> Re
         payload,
         at: app.clock.now(),
     };
-    if latest.is_some() {
+    if among_people.is_some() {
         match app.door.append(new.clone()).await {
             Ok(done) => {
                 app.recent.threads.insert(who.customer_id, done.message.conversation_id);
+                mood::notice(app, who, &done).await?;
                 return Ok(sent(&done));
             }
-            Err(AppendError::Refused(AppendRefusal::NeedsCommand) | AppendError::NotFound) => {}
+            Err(AppendError::Refused(AppendRefusal::NeedsCommand) | AppendError::NotFound) => {
+                app.recent.threads.invalidate(&who.customer_id)
+            }
             Err(AppendError::Refused(AppendRefusal::Ended | AppendRefusal::NotOwner)) => return Err(Refusal::WrongState.into()),
             Err(AppendError::Store(error)) => return Err(error.into()),
         }
     }
     let plan = think(app, who, &new).await?;
     let (app, who) = (app.clone(), who.clone());
-    let done = app
-        .door
-        .clone()
-        .write(who.org_id, {
-            let (app, who) = (app.clone(), who.clone());
-            move |tx| Box::pin(async move { receive(tx, &app, &who, new, plan).await })
-        })
-        .await?;
-    app.recent.threads.insert(who.customer_id, done.conversation_id);
-    Ok(done)
+    app.door.clone().write(who.org_id, move |tx| Box::pin(async move { receive(tx, &app, &who, new, plan).await })).await
+}
+
+/// A message does no more than append there.
+pub(super) fn with_people(stage: &Stage) -> bool {
+    matches!(stage, Stage::Queued { .. } | Stage::Offered { .. } | Stage::Active { .. })
 }
 
 /// Before the transaction, reading only. The plan is dropped when a person has the conversation by then.

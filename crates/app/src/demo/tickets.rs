@@ -56,8 +56,10 @@ pub fn tickets(random: &mut Random, desk: &Desk<'_>, told: &[Told]) -> Vec<Filed
     let too_many = plans.len().saturating_sub(TICKETS * 2 / 3);
     plans.drain(..too_many);
     plans.extend(persona_plans(desk));
+    // Most of three weeks' work is done; a backlog of a third would be a shop in trouble.
+    let weights: Vec<i64> = stories.iter().map(|story| if is_over(story) { 5 } else { 1 }).collect();
     while plans.len() < TICKETS {
-        let story = random.pick(stories);
+        let story = &stories[random.weighted(&weights)];
         let at = started(random, story, desk.now);
         let lang = if story.title.is_ascii() { "en" } else { "zh-CN" };
         let definition = definition_of(desk, &story.type_key).map(|(_, definition)| definition);

@@ -79,7 +79,8 @@ pub async fn counts(app: &App, who: &Principal, ask: Ask) -> Result<TicketCounts
     let on = &mut app.read();
     let filter = filter(on, who, &ask).await?;
     let total = ticket_rows::count(on, who.org_id, &filter, MOST_COUNTED).await?;
-    let [open, mine, unassigned, urgent, rebound] = ticket_rows::open_counts(on, who.org_id, who.agent_id, access::wall(who)).await?;
+    let [open, mine, unassigned, urgent, rebound] =
+        ticket_rows::open_counts(on, who.org_id, who.agent_id, access::wall(who), MOST_COUNTED).await?;
     Ok(TicketCounts { open, mine, unassigned, urgent, rebound, total })
 }
 
@@ -131,13 +132,15 @@ async fn words(on: &mut impl Run, org_id: OrgId, text: &str) -> Result<Words> {
     }
     let digits_only = text.bytes().all(|b| b.is_ascii_digit());
     let long_enough = text.chars().count() >= 3;
-    let orders = if long_enough && text.is_ascii() {
+    let orders: Vec<OrderId> = if long_enough && text.is_ascii() {
         orders::find(on, org_id, &text, None, MOST_NAMED).await?.iter().map(|order| order.id).collect()
     } else {
         Vec::new()
     };
     let customers = customers::find(on, org_id, &text, MOST_NAMED).await?.iter().map(|customer| customer.id).collect();
-    Ok(Words { number: text.parse().ok(), title: if digits_only { String::new() } else { text }, orders, customers })
+    // An order number is no part of a title.
+    let only_names = digits_only || !orders.is_empty();
+    Ok(Words { number: text.parse().ok(), title: if only_names { String::new() } else { text }, orders, customers })
 }
 
 fn split(text: Option<&str>) -> impl Iterator<Item = &str> {

@@ -86,7 +86,8 @@ pub struct OptionView {
     pub label: String,
     pub text: String,
     /// `knowledge:<key>`, `order.logistics`, `order.logistics_stuck`, `order.refund_status`, `order.cancel`, `human`, `request`,
-    /// `feedback.solved`, `feedback.unsolved`; with the order behind a colon where one is meant (`order.logistics:ord_…`).
+    /// `message`, `feedback.solved`, `feedback.unsolved`, `ask`; with the order behind a colon where one is meant
+    /// (`order.logistics:ord_…`, `request:exchange:ord_…`).
     pub action: String,
 }
 

@@ -217,7 +217,8 @@ pub struct LinkOrder {
     pub line_nos: Vec<i64>,
 }
 
-/// `GET /tickets/counts`: what the reader may see of the open ones, and how many match the filter.
+/// `GET /tickets/counts`: what the reader may see of the open ones, and how many match the filter. Each number is
+/// counted to 1,000 at most: 1,000 means "or more".
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TicketCounts {
     pub open: i64,
@@ -225,7 +226,7 @@ pub struct TicketCounts {
     pub unassigned: i64,
     pub urgent: i64,
     pub rebound: i64,
-    /// Matching the filter; counted to 1,000 at most: 1,000 means "or more".
+    /// Matching the filter.
     pub total: i64,
 }
 

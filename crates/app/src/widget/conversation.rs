@@ -55,7 +55,7 @@ pub async fn part(on: &mut impl Run, org_id: OrgId, customer_id: CustomerId, ent
     Ok(Part { conversation: view(on, org_id, id, now).await?, messages, human })
 }
 
-/// `GET /conversations` of the widget: own conversations, newest first. Places in a queue stand in the running one only.
+/// `GET /conversations` of the widget: own conversations, newest first.
 pub async fn page(app: &App, who: &Visitor, place: Option<&str>, limit: Option<i64>) -> Result<Page<WidgetConversation>> {
     let (now, limit) = (app.clock.now(), cursor::limit(limit));
     let mut on = app.read();
@@ -66,7 +66,7 @@ pub async fn page(app: &App, who: &Visitor, place: Option<&str>, limit: Option<i
     agents.sort_unstable();
     agents.dedup();
     let faces = messages::faces(&mut on, who.org_id, &agents).await?;
-    let items = rows
+    let mut items: Vec<WidgetConversation> = rows
         .into_iter()
         .map(|row| {
             let just_ended = row.ended_at.is_some_and(|at| now.since(at) < Policy::DEFAULT.rating_ms);
@@ -76,6 +76,12 @@ pub async fn page(app: &App, who: &Visitor, place: Option<&str>, limit: Option<i
             of_row(row, agent, None, may_rate)
         })
         .collect();
+    // Only the newest one can be waiting, so only it has a place in a queue.
+    if let Some(first) = items.first_mut().filter(|first| first.state == ConversationState::Queued)
+        && let Some(running) = view(&mut on, who.org_id, first.id, now).await?
+    {
+        *first = running;
+    }
     Ok(Page { items, next, seq })
 }
 

@@ -1,5 +1,7 @@
 //! A small shop with a customer, two orders, a warehouse and a finance department, and one type of ticket.
 
+#![allow(dead_code)]
+
 use serde_json::{Value, json};
 use yingke_core::{
     id::*,

@@ -55,7 +55,7 @@ export function when(at: number, now: number): string {
   const minutes = Math.trunc((at - now) / 60_000);
   if (Math.abs(minutes) >= 1440) return date(at, now);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
-  if (!minutes) return relative.format(0, "second");
+  if (!minutes) return t("just_now");
   return Math.abs(minutes) < 60
     ? relative.format(minutes, "minute")
     : relative.format(Math.trunc(minutes / 60), "hour");

@@ -18,8 +18,7 @@ export const Overlays = () => {
   useEffect(() => {
     const read = keyReader(() => useRegistry.getState().commands);
     const onKey = (event: KeyboardEvent) => {
-      // An open dialog has the keyboard to itself.
-      if (!document.querySelector("dialog[open]")) read(event);
+      if (!belongsToFloat(event)) read(event);
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
@@ -32,6 +31,11 @@ export const Overlays = () => {
     </Suspense>
   );
 };
+
+/** An open dialog has the keyboard to itself; Escape in a popover, menu or drawer closes that and nothing behind it. */
+const belongsToFloat = (event: KeyboardEvent): boolean =>
+  document.querySelector("dialog[open], [popover]:popover-open") !== null ||
+  (event.target instanceof Element && event.target.closest("[role='dialog'], [role='menu']") !== null);
 
 const generalCommands = (): Command[] => [
   {

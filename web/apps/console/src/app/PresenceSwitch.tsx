@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Schemas } from "@yingke/api";
 import { Floating, MenuHeading, MenuItem, MenuLine, PresenceDot } from "@yingke/ui";
-import { newer } from "./cache";
+import { notOlder } from "./cache";
 import { request } from "./http";
 import { appWords } from "./i18n";
 import { presenceOf } from "./presence";
@@ -96,7 +96,7 @@ const useChangeState = () => {
     onSuccess: (agent) => {
       if (!agent) return client.invalidateQueries({ queryKey: sessionQuery.queryKey });
       client.setQueryData<Me | null>(sessionQuery.queryKey, (me) =>
-        me ? { ...me, agent: newer(me.agent, agent) } : me,
+        me ? { ...me, agent: notOlder(me.agent, agent) } : me,
       );
     },
     onError: toast.failed,

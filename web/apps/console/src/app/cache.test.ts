@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { flat, type Pages, patchPages } from "./cache";
+import { flat, newer, notOlder, type Pages, patchPages } from "./cache";
 
 interface Item {
   id: string;
@@ -52,5 +52,16 @@ describe("patching a keyset list", () => {
       "a",
       "b",
     ]);
+  });
+});
+
+describe("which of two views counts", () => {
+  it("is the newer one; where state moves without a version, the one that came last", () => {
+    const held = item("a", 1, 5);
+    const same = item("a", 2, 5);
+    expect(newer(held, same)).toBe(held);
+    expect(notOlder(held, same)).toBe(same);
+    expect(notOlder(held, item("a", 3, 4))).toBe(held);
+    expect(newer(held, item("a", 3, 6)).at).toBe(3);
   });
 });

@@ -18,6 +18,13 @@ export type Pages<Item> = InfiniteData<PageOf<Item>, string | undefined>;
 export const newer = <Item extends Versioned>(held: Item | undefined, come: Item): Item =>
   held && held.version >= come.version ? held : come;
 
+/**
+ * For views whose live part (the state and load of an agent) changes without a new version: the same version counts as
+ * news, only an older one is dropped.
+ */
+export const notOlder = <Item extends Versioned>(held: Item | undefined, come: Item): Item =>
+  held && held.version > come.version ? held : come;
+
 /** Puts a view under its own key (`["conversation", id]`), unless the held one is newer. */
 export const patchOne = <Item extends Versioned>(client: QueryClient, key: QueryKey, come: Item) => {
   client.setQueryData<Item>(key, (held) => newer(held, come));

@@ -2,7 +2,7 @@
 import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import type { Schemas } from "@yingke/api";
 import { useMemo } from "react";
-import { newer, type PageOf } from "./cache";
+import { notOlder, type PageOf } from "./cache";
 import { request } from "./http";
 import { onFrame } from "./live";
 import { sessionQuery } from "./session";
@@ -52,13 +52,13 @@ export const connectDirectory = (client: QueryClient) => {
     client.setQueryData<Item[]>([key], (held) => {
       if (!held) return held;
       if (!held.some((item) => item.id === come.id)) return [...held, come];
-      return held.map((item) => (item.id === come.id ? newer(item, come) : item));
+      return held.map((item) => (item.id === come.id ? notOlder(item, come) : item));
     });
   const stops = [
     onFrame("agent", ({ agent }) => {
       put("agents", agent);
       client.setQueryData(sessionQuery.queryKey, (me) =>
-        me && me.agent.id === agent.id ? { ...me, agent: newer(me.agent, agent) } : me,
+        me && me.agent.id === agent.id ? { ...me, agent: notOlder(me.agent, agent) } : me,
       );
     }),
     onFrame("group", ({ group }) => put("groups", group)),

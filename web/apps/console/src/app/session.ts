@@ -41,9 +41,9 @@ export const useSignIn = () => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { email: string; password: string }) => request<Me>("POST", "/session", body),
-    // What another person left in the cache is not for this one.
+    // What another person left in the cache is not for this one. The session itself is watched by the shell and stays.
     onSuccess: (me) => {
-      client.clear();
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
       client.setQueryData(sessionQuery.queryKey, me);
     },
     onError: () => undefined,

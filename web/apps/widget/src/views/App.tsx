@@ -153,9 +153,9 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
           {notice}
         </p>
       )}
-      <main key={JSON.stringify(view)}>
+      <div class="place" key={JSON.stringify(view)}>
         <Place view={view} />
-      </main>
+      </div>
     </div>
   );
 }
@@ -207,7 +207,7 @@ function Head({ view, desk, onBack, onClose }: { view: View; desk: Desk; onBack(
     start: t("new_request"),
   };
   return (
-    <header>
+    <div class="head">
       {view.at !== "home" && (
         <button type="button" class="tool" onClick={onBack} title={t("back")}>
           <Icon name="back" />
@@ -244,7 +244,7 @@ function Head({ view, desk, onBack, onClose }: { view: View; desk: Desk; onBack(
       <button type="button" class="tool" onClick={onClose} title={t("close")}>
         <Icon name="close" />
       </button>
-    </header>
+    </div>
   );
 }
 

@@ -40,6 +40,9 @@ const tones: Record<TicketState, string> = {
   merged: "done",
 };
 
+/** Nothing more will happen to it. */
+export const isOver = (state: TicketState) => tones[state] === "done";
+
 export function TicketTag({ state }: { state: TicketState }) {
   return <span class={`tag ${tones[state] ?? ""}`}>{wordOf("ticket", state)}</span>;
 }

@@ -2,7 +2,7 @@
 import { useDesk } from "../desk";
 import { t, waitOf } from "../i18n";
 import type { State } from "../state/model";
-import { OrderRow, TicketRow } from "./Cards";
+import { isOver, OrderRow, TicketRow } from "./Cards";
 import { Skeleton } from "./Face";
 import { Icon } from "./Icon";
 
@@ -20,7 +20,7 @@ export function Home() {
   const here = (order: { order_id: string; order_no: string }) =>
     order.order_id === pageOrder || order.order_no === pageOrder;
   const orders = [...about.orders].sort((a, b) => Number(here(b)) - Number(here(a)));
-  const open = state.tickets.filter((ticket) => !["closed", "withdrawn", "cancelled", "merged"].includes(ticket.state));
+  const open = state.tickets.filter((ticket) => !isOver(ticket.state));
   return (
     <>
       <div class="page grow">
@@ -28,7 +28,7 @@ export function Home() {
           <h1 class="two">
             {about.nickname && !about.anonymous ? t("hello_name", { name: about.nickname }) : t("hello")}
           </h1>
-          <p class="two">{about.greeting}</p>
+          <p>{about.greeting}</p>
         </div>
         {conversation && OPEN.includes(conversation.state) && conversation.last_seq > 0 && (
           <button type="button" class="card row going" onClick={() => go({ at: "thread" })}>

@@ -5,7 +5,7 @@ import { clock, t, wordOf } from "../i18n";
 import { newId } from "../state/client";
 import type { Request as Asked, Attachment, Entry } from "../state/types";
 import { Attach } from "./Attach";
-import { OrderRow, TicketTag, Time } from "./Cards";
+import { isOver, OrderRow, TicketTag, Time } from "./Cards";
 import { Ready, Wrong } from "./Face";
 import { Icon } from "./Icon";
 import { Content, Linked } from "./Message";
@@ -31,7 +31,7 @@ export function Request({ id }: { id: string }) {
         <section aria-label={t("progress")}>
           <ol class="steps">
             {request.steps.map((step, i) => {
-              const now = !step.done_at && (request.steps[i - 1]?.done_at || i === 0);
+              const now = !isOver(request.state) && !step.done_at && (request.steps[i - 1]?.done_at || i === 0);
               return (
                 <li
                   key={step.key}

@@ -8,6 +8,7 @@ export const words: Words = {
   back: "Back",
   hello: "Hello",
   hello_name: "Hello, {name}",
+  just_now: "just now",
   loading: "Loading",
   offline: "You are offline. Messages will be sent when the network is back.",
   unreachable: "We cannot be reached right now. Trying again.",

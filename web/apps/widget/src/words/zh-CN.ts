@@ -8,6 +8,7 @@ export const words = {
   back: "返回",
   hello: "您好",
   hello_name: "{name}，您好",
+  just_now: "刚刚",
   loading: "正在加载",
   offline: "网络不通，消息会在恢复后自动发出",
   unreachable: "暂时连不上客服，正在重试",

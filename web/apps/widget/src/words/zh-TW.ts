@@ -9,6 +9,7 @@ export const words: Words = {
   back: "返回",
   hello: "您好",
   hello_name: "{name}，您好",
+  just_now: "剛剛",
   loading: "載入中",
   offline: "網路中斷，訊息會在恢復後自動送出",
   unreachable: "暫時連不上客服，正在重試",
