@@ -203,9 +203,6 @@ pub enum VisitorHears {
         position: i64,
         wait_ms: Option<i64>,
     },
-    Human {
-        human: HumanDoor,
-    },
     Pong {
         at: Millis,
     },

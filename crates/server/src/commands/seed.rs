@@ -29,9 +29,8 @@ impl Seed {
         writable(&configuration.files)?;
         let app = App::start(configuration.options(), Clock::default()).await?;
         let password = self.password.unwrap_or_else(|| made_up(&app));
-        let seeded = with_progress(&app, &password).await;
+        with_progress(&app, &password).await?;
         app.db.close().await;
-        seeded?;
         print!("{}", accounts(&password));
         Ok(ExitCode::SUCCESS)
     }

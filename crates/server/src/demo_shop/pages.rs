@@ -120,6 +120,12 @@ async fn page(shop: &Shop, guest: &Guest, template: &str, place: &str, context: 
         (Some(customer), Some(entry)) => Some(token(customer, &entry.identity_secret, now)),
         (None, _) | (_, None) => None,
     };
+    // Behind the `#`, so that the token reaches no log.
+    let portal = entry
+        .as_ref()
+        .zip(token.as_ref())
+        .filter(|_| crate::web::has_portal())
+        .map(|(entry, token)| format!("/portal#entry={}&token={token}", entry.public_key));
     let customer = guest.customer.as_ref().map(|customer| {
         json!({
             "id": customer.external_id, "nickname": customer.nickname, "tier": customer.tier, "city": customer.city,
@@ -138,7 +144,7 @@ async fn page(shop: &Shop, guest: &Guest, template: &str, place: &str, context: 
         "t": words::all(guest.locale), "lang": guest.locale.as_str(), "other_lang": if guest.locale == Locale::En { "zh-CN" } else { "en" },
         "shop_name": texts.name.get(guest.locale), "slogan": texts.slogan.get(guest.locale),
         "customer": customer, "personas": personas,
-        "entry_key": entry.map(|entry| entry.public_key), "token": token,
+        "entry_key": entry.map(|entry| entry.public_key), "token": token, "portal": portal,
     });
     render::page(&shop.templates, template, around, context).map(Some)
 }

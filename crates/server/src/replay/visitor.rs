@@ -136,7 +136,6 @@ impl Guest {
                 | VisitorHears::Request { .. }
                 | VisitorHears::Typing { .. }
                 | VisitorHears::Queue { .. }
-                | VisitorHears::Human { .. }
                 | VisitorHears::Pong { .. } => {}
             }
         }

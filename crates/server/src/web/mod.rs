@@ -15,6 +15,11 @@ use axum::{
 };
 use yingke_app::Error;
 
+/// The portal was built into this binary.
+pub fn has_portal() -> bool {
+    asset::portal("index.html").is_some()
+}
+
 /// Everything that is no route of the API.
 pub async fn serve(request: Request) -> Response {
     let path = request.uri().path();

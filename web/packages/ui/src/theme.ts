@@ -35,6 +35,8 @@ export const antdTheme = (mode: Mode): ThemeConfig => {
       fontSizeSM: type.small[0],
       boxShadow: colours.shadow,
       boxShadowSecondary: colours.shadow,
+      // Without animations antd must not wait for their ends.
+      motion: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
       motionDurationFast: "0.08s",
       motionDurationMid: "0.12s",
       motionDurationSlow: "0.15s",

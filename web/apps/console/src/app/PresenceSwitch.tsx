@@ -87,6 +87,26 @@ export const PresenceSwitch = () => {
   );
 };
 
+/** Whoever let an offer run out gets nothing new; that must not go unnoticed for the rest of the day. */
+export const PausedBanner = () => {
+  const t = appWords.use();
+  const { agent } = useMe();
+  const change = useChangeState();
+  return agent.state === "not_responding" ? (
+    <div className={css.banner} role="status">
+      <span>{t("presence.paused")}</span>
+      <button
+        type="button"
+        className={css.bannerButton}
+        disabled={change.isPending}
+        onClick={() => change.mutate({ state: "ready", reason: "" })}
+      >
+        {t("presence.resume")}
+      </button>
+    </div>
+  ) : null;
+};
+
 const useChangeState = () => {
   const client = useQueryClient();
   const toast = useToast();

@@ -11,6 +11,7 @@ import { LineBanner } from "./LineBanner";
 import { startLine } from "./live";
 import { connectNotices } from "./notices";
 import { Overlays } from "./Overlays";
+import { PausedBanner } from "./PresenceSwitch";
 import { Rail } from "./Rail";
 import { type Me, sessionQuery, useSession } from "./session";
 import css from "./shell.module.css";
@@ -69,6 +70,7 @@ const SignedIn = ({ me }: { me: Me }) => {
       <Rail />
       <div className={css.stage}>
         <LineBanner />
+        <PausedBanner />
         <main id="content" className={css.content} tabIndex={-1}>
           {ready && <Screen />}
         </main>

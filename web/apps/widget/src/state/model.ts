@@ -144,8 +144,6 @@ function heard(state: State, frame: Hears, now: number): State {
       if (held?.id !== frame.conversation_id) return state;
       return { ...state, conversation: { ...held, position: frame.position, wait_ms: frame.wait_ms } };
     }
-    case "human":
-      return state.about ? { ...state, about: { ...state.about, human: frame.human } } : state;
   }
 }
 

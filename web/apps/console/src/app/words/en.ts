@@ -41,6 +41,8 @@ export default {
   "presence.label": "{{load}}/{{capacity}} {{state}}, change my state",
   "presence.menu": "Change state",
   "presence.load": "Conversations held",
+  "presence.paused": "You let an offer pass, so no new conversations come to you.",
+  "presence.resume": "Be ready again",
   "break.meal": "Meal",
   "break.rest": "Short rest",
   "break.training": "Training",

@@ -38,6 +38,8 @@ const source = {
   "presence.label": "{{load}}/{{capacity}} {{state}}，切换我的状态",
   "presence.menu": "切换状态",
   "presence.load": "手上的会话",
+  "presence.paused": "你有会话没有接入，已暂停分配新会话。",
+  "presence.resume": "恢复在线",
   "break.meal": "用餐",
   "break.rest": "短休",
   "break.training": "培训",

@@ -41,6 +41,8 @@ export default {
   "presence.label": "{{load}}/{{capacity}} {{state}}，切換我的狀態",
   "presence.menu": "切換狀態",
   "presence.load": "手上的對話",
+  "presence.paused": "你有對話沒有接聽，已暫停分配新對話。",
+  "presence.resume": "恢復線上",
   "break.meal": "用餐",
   "break.rest": "短暫休息",
   "break.training": "教育訓練",

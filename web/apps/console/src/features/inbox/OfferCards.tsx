@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Avatar, Button, Countdown, useNow, WaitingTime } from "@yingke/ui";
 import { useEffect, useMemo, useRef } from "react";
-import { go } from "../../app/go";
+import { AppLink, go } from "../../app/go";
 import { appWords } from "../../app/i18n";
 import { type Command, useCommands } from "../../app/keys";
 import { useMe } from "../../app/session";
@@ -11,6 +11,9 @@ import { applyAnswer } from "./live";
 import type { Conversation } from "./model/types";
 import css from "./offer.module.css";
 import { words } from "./words";
+
+/** More would cover the list that the agent works with. */
+const CARDS = 2;
 
 /** Conversations that ring for me. The oldest first, because its time runs out first. */
 export const OfferCards = () => {
@@ -33,9 +36,14 @@ export const OfferCards = () => {
 
   return (
     <section className={css.offers} aria-label={t("offer.region")} aria-live="assertive">
-      {ringing.map((offer, at) => (
+      {ringing.slice(0, CARDS).map((offer, at) => (
         <OfferCard key={offer.id} offer={offer} first={at === 0} />
       ))}
+      {ringing.length > CARDS && (
+        <AppLink href="/inbox?state=offered" className={css.others}>
+          {t("offer.others", { count: ringing.length - CARDS })}
+        </AppLink>
+      )}
     </section>
   );
 };

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { EmptyState, SkeletonRows } from "@yingke/ui";
 import { useState } from "react";
 import { Broken } from "../../app/faces";
-import { type Script, scriptsQuery } from "./api";
+import { SCRIPTS_MOST, type Script, scriptsQuery } from "./api";
 import css from "./knowledge.module.css";
 import { ScriptForm } from "./ScriptForm";
 import { knowledgeWords } from "./words";
@@ -42,6 +42,9 @@ export const Scripts = ({ q, may, adding, onAdded }: ScriptsProps) => {
           </li>
         ))}
       </ul>
+      {scripts.data && scripts.data.length >= SCRIPTS_MOST && (
+        <p className={css.more}>{t("script.more", { count: SCRIPTS_MOST })}</p>
+      )}
       {(adding || chosen) && (
         <ScriptForm
           key={chosen?.id ?? "new"}

@@ -27,11 +27,19 @@ export const createItem = (item: SaveKnowledge, idempotencyKey: string) =>
   request<Knowledge>("POST", "/knowledge", item, { idempotencyKey });
 export const updateItem = (id: string, item: SaveKnowledge) => request<Knowledge>("PATCH", `/knowledge/${id}`, item);
 
+/** The server gives the most fitting ones, this many at most. */
+export const SCRIPTS_MOST = 100;
+
 export const scriptsQuery = (q: string | undefined) =>
   queryOptions({
     queryKey: ["scripts", "list", q],
     queryFn: async ({ signal }) => {
-      const body = await request<Script[] | PageOf<Script>>("GET", `/scripts${query({ q })}`, undefined, { signal });
+      const body = await request<Script[] | PageOf<Script>>(
+        "GET",
+        `/scripts${query({ q, limit: SCRIPTS_MOST })}`,
+        undefined,
+        { signal },
+      );
       return Array.isArray(body) ? body : body.items;
     },
   });

@@ -49,8 +49,8 @@ const Properties = ({ ticket }: { ticket: Detail }) => {
     <dl className={css.properties}>
       <Property name={t("facts.priority")}>
         <PriorityPicker ticket={ticket} disabled={frozen} />
+        {ticket.priority_reason && <p className={css.why}>{t("facts.why", { reason: ticket.priority_reason })}</p>}
       </Property>
-      {ticket.priority_reason && <p className={css.why}>{t("facts.why", { reason: ticket.priority_reason })}</p>}
       {ticket.mood !== "calm" && (
         <Property name={t("facts.mood")}>
           <span className={css.inline}>

@@ -1,6 +1,6 @@
 import { Button } from "@yingke/ui";
 import { Drawer, Grid } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { appWords } from "../../app/i18n";
 import css from "./form.module.css";
 
@@ -32,8 +32,19 @@ export const SideForm = ({
 }: SideFormProps) => {
   const app = appWords.use();
   const wide = Grid.useBreakpoint().sm ?? true;
+  const body = useRef<HTMLDivElement>(null);
   return (
-    <Drawer open title={title} onClose={close} size={wide ? width : "100%"} styles={{ body: { padding: 0 } }}>
+    <Drawer
+      afterOpenChange={(open) => {
+        // The drawer takes the focus for itself while it opens; people came to type.
+        if (open) body.current?.querySelector<HTMLElement>("input:not([type=hidden]), textarea")?.focus();
+      }}
+      open
+      title={title}
+      onClose={close}
+      size={wide ? width : "100%"}
+      styles={{ body: { padding: 0 } }}
+    >
       <form
         className={css.sideForm}
         noValidate
@@ -42,7 +53,9 @@ export const SideForm = ({
           if (!saving && !readOnly) submit();
         }}
       >
-        <div className={css.sideBody}>{children}</div>
+        <div className={css.sideBody} ref={body}>
+          {children}
+        </div>
         <footer className={css.sideFoot}>
           {extra}
           <span className={css.space} />

@@ -39,6 +39,7 @@ interface TicketDrawerProps {
 export const TicketDrawer = ({ request, onClose, onCreated }: TicketDrawerProps) => {
   const t = formWords.use();
   const wide = Grid.useBreakpoint().sm ?? true;
+  const holder = useRef<HTMLDivElement>(null);
   return (
     <Antd>
       <Drawer
@@ -47,9 +48,15 @@ export const TicketDrawer = ({ request, onClose, onCreated }: TicketDrawerProps)
         title={t("create.title")}
         size={wide ? 560 : "100%"}
         destroyOnHidden
+        afterOpenChange={(open) => {
+          // The drawer takes the focus for itself while it opens; people came to type.
+          if (open) focusFirst(holder.current);
+        }}
         styles={{ body: { padding: 0, display: "flex", flexDirection: "column" } }}
       >
-        {request && <Loading request={request} onClose={onClose} onCreated={onCreated} />}
+        <div ref={holder} className={css.drawer}>
+          {request && <Loading request={request} onClose={onClose} onCreated={onCreated} />}
+        </div>
       </Drawer>
     </Antd>
   );
@@ -131,9 +138,7 @@ const Form = ({
     sending.mutate(toCreate(form, type, links));
   };
 
-  useEffect(() => {
-    body.current?.querySelector<HTMLElement>("input,textarea")?.focus();
-  }, []);
+  useEffect(() => focusFirst(body.current), []);
 
   return (
     <form
@@ -182,6 +187,8 @@ const Form = ({
     </form>
   );
 };
+
+const focusFirst = (box: HTMLElement | null) => box?.querySelector<HTMLElement>("input,textarea")?.focus();
 
 const focusFirstProblem = (body: HTMLElement | null) => {
   const first = body?.querySelector<HTMLElement>('[aria-invalid="true"], [data-problem]');

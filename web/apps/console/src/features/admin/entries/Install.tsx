@@ -37,9 +37,12 @@ export const Install = ({ entry, onSecret }: { entry: Entry; onSecret: (secret: 
             cancelText={app("action.cancel")}
             onConfirm={() => void renew()}
           >
-            <Button size="small" busy={saving}>
-              {t("identity.renew")}
-            </Button>
+            {/* antd places its bubble beside an element, not beside a component. */}
+            <span>
+              <Button size="small" busy={saving}>
+                {t("identity.renew")}
+              </Button>
+            </span>
           </Popconfirm>
           <Button size="small" look="quiet" aria-expanded={guide} onClick={() => setGuide(!guide)}>
             {t(guide ? "identity.guide.hide" : "identity.guide")}

@@ -56,9 +56,12 @@ export const ApiKeysPage = () => {
                 okButtonProps={{ danger: true }}
                 onConfirm={() => revoke(key)}
               >
-                <Button size="small" look="danger">
-                  {t("apikey.revoke")}
-                </Button>
+                {/* antd places its bubble beside an element, not beside a component. */}
+                <span>
+                  <Button size="small" look="danger">
+                    {t("apikey.revoke")}
+                  </Button>
+                </span>
               </Popconfirm>
             )}
           </li>

@@ -316,7 +316,11 @@ const useGrow = (field: React.RefObject<HTMLTextAreaElement | null>, text: strin
   useEffect(() => {
     const element = field.current;
     if (!element) return;
+    // Measured inside of a fixed frame: a composer that shrank for a moment would move the thread above it.
+    const frame = element.parentElement;
+    if (frame) frame.style.height = `${frame.offsetHeight}px`;
     element.style.height = "auto";
     element.style.height = `${Math.min(element.scrollHeight, TALLEST_PX)}px`;
+    if (frame) frame.style.height = "";
   }, [field, text]);
 };

@@ -53,6 +53,7 @@ export default {
   "offer.from": "A conversation of {{name}} is offered to you",
   "offer.waited": "Waiting",
   "offer.accept": "Take it",
+  "offer.others": "{{count}} more are offered to you",
   "offer.decline": "Not now",
   "thread.label": "Conversation",
   "thread.to_list": "Back to the list",

@@ -50,6 +50,7 @@ const source = {
   "offer.from": "{{name}} 的会话等你接入",
   "offer.waited": "已等",
   "offer.accept": "接入",
+  "offer.others": "还有 {{count}} 个会话等你接入",
   "offer.decline": "暂不接",
   "thread.label": "会话内容",
   "thread.to_list": "回到会话列表",

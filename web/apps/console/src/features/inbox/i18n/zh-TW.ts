@@ -53,6 +53,7 @@ export default {
   "offer.from": "{{name}} 的對話等你接聽",
   "offer.waited": "已等",
   "offer.accept": "接聽",
+  "offer.others": "還有 {{count}} 個對話等你接聽",
   "offer.decline": "暫不接",
   "thread.label": "對話內容",
   "thread.to_list": "回到對話列表",

@@ -1,8 +1,8 @@
 import ArrowDownOutlined from "@ant-design/icons/es/icons/ArrowDownOutlined";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { Button, EmptyState, SkeletonRows, useNow } from "@yingke/ui";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useAgents } from "../../../app/directory";
 import { Broken } from "../../../app/faces";
 import { appWords } from "../../../app/i18n";
@@ -82,11 +82,7 @@ const List = ({ conversation, thread }: { conversation: Conversation; thread: Th
   const atEnd = useAtEnd(scroller.current);
   useMarkRead(conversation, thread.messages.at(-1)?.seq, atEnd);
 
-  // An own message always comes into sight.
-  const mineWaiting = rows.at(-1)?.type === "outgoing" ? rows.at(-1)?.key : undefined;
-  useEffect(() => {
-    if (mineWaiting) virtual.scrollToEnd();
-  }, [mineWaiting]);
+  useStayAtEnd(scroller, virtual, rows);
 
   const toggleFold = (key: string) =>
     setOpenFolds((open) => {
@@ -186,6 +182,57 @@ const useOlder = (id: string, thread: Thread, near: boolean) => {
     if (wanted) void load();
   }, [wanted, first]);
   return { state, retry: load };
+};
+
+/**
+ * An own message comes into sight and stays there while it grows to its real height (a picture, a card), until the
+ * person scrolls away.
+ */
+const useStayAtEnd = (
+  scroller: RefObject<HTMLDivElement | null>,
+  virtual: Virtualizer<HTMLDivElement, Element>,
+  rows: Row[],
+) => {
+  const staying = useRef(false);
+  const last = rows.at(-1);
+  const sentKey = last?.type === "outgoing" ? last.key : undefined;
+  const height = virtual.getTotalSize();
+  useEffect(() => {
+    const leave = () => {
+      staying.current = false;
+    };
+    const element = scroller.current;
+    const ways = ["wheel", "touchmove", "pointerdown"] as const;
+    for (const way of ways) element?.addEventListener(way, leave, { passive: true });
+    return () => {
+      for (const way of ways) element?.removeEventListener(way, leave);
+    };
+  }, [scroller]);
+  useEffect(() => {
+    if (sentKey) staying.current = true;
+  }, [sentKey]);
+  // A growing composer or a banner takes height from below: what stood at the end goes on standing there.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    let atEnd = true;
+    const look = () => {
+      atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < AT_END_PX;
+    };
+    const resized = new ResizeObserver(() => {
+      // Not through the virtualizer: it learns its new height in the same moment, maybe after us.
+      if (atEnd) element.scrollTop = element.scrollHeight;
+    });
+    element.addEventListener("scroll", look, { passive: true });
+    resized.observe(element);
+    return () => {
+      element.removeEventListener("scroll", look);
+      resized.disconnect();
+    };
+  }, [scroller]);
+  useEffect(() => {
+    if (staying.current && height > 0 && rows.length > 0) virtual.scrollToEnd();
+  }, [virtual, height, rows.length]);
 };
 
 const useAtEnd = (scroller: HTMLDivElement | null): boolean => {

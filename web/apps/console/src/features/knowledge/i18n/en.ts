@@ -69,4 +69,5 @@ export default {
   "problem.title": "Enter a title",
   "problem.body": "Enter the text",
   "problem.shortcut": "Enter a shortcut",
+  "script.more": "Showing {{count}}; search for the others",
 } satisfies Translation<typeof source>;

@@ -66,6 +66,7 @@ const source = {
   "problem.title": "请填写标题",
   "problem.body": "请填写内容",
   "problem.shortcut": "请填写快捷词",
+  "script.more": "只列出 {{count}} 条，其余请搜索",
 };
 
 export default source;

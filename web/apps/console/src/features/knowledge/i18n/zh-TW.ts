@@ -69,4 +69,5 @@ export default {
   "problem.title": "請填寫標題",
   "problem.body": "請填寫內容",
   "problem.shortcut": "請填寫快捷詞",
+  "script.more": "只列出 {{count}} 則，其餘請搜尋",
 } satisfies Translation<typeof source>;
