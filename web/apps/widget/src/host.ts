@@ -30,7 +30,7 @@ export interface Boot {
   style(css: string): void;
   /** Address of the server that the loader came from, with a slash at the end. */
   base: string;
-  /** The snippet's own attributes: `entry`, `identityToken`, `locale`, `portal`. */
+  /** The snippet's own attributes: `entry`, `identityToken`, `locale`, `portal`, `visitorToken`. */
   data: DOMStringMap;
   /** Calls made before the panel was there. */
   calls: Call[];

@@ -33,7 +33,13 @@ if (boot) {
       />,
       place,
     );
-  const client = createClient(base, data.entry ?? "", settings.identityToken ?? data.identityToken, draw);
+  const client = createClient(
+    base,
+    data.entry ?? "",
+    settings.identityToken ?? data.identityToken,
+    draw,
+    data.visitorToken,
+  );
   draw();
 
   const yingke: Yingke = {

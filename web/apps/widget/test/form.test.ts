@@ -1,5 +1,5 @@
+import { complaints, type Draft, prefilled, toSend } from "@yingke/api/request-form";
 import { describe, expect, it } from "vitest";
-import { complaints, type Draft, prefilled, toSend } from "../src/state/form";
 import type { Field, Form } from "../src/state/types";
 
 const field = (key: string, kind: Field["kind"], change: Partial<Field> = {}): Field => ({

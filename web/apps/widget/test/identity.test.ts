@@ -75,4 +75,20 @@ describe("who the customer is", () => {
     await expect(createIdentity(openShelf("pk_1"), http, "pk_1").open()).rejects.toMatchObject({ code: "offline" });
     expect(calls).toBe(1);
   });
+
+  it("goes on as the customer of the portal, and leaves nothing of it to other pages", async () => {
+    const { asked } = server();
+    const { page } = server();
+    const there = createIdentity(openShelf("pk_1"), recorder(asked), "pk_1", "the portal's");
+    expect(there.known()).toBe(true);
+    await there.open();
+    expect(asked).toEqual([{ identity_token: undefined, visitor_token: "the portal's" }]);
+    expect(page().known()).toBe(false);
+  });
 });
+
+const recorder = (asked: Asked[]) =>
+  (async (_method: string, _path: string, body: Asked) => {
+    asked.push({ identity_token: body.identity_token, visitor_token: body.visitor_token });
+    return { visitor_token: body.visitor_token, snapshot: snapshot({ anonymous: false }) };
+  }) as unknown as Http;

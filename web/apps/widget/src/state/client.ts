@@ -46,7 +46,13 @@ export const newId = () => {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 };
 
-export function createClient(base: string, entry: string, claim: string | undefined, onLink: () => void): Client {
+export function createClient(
+  base: string,
+  entry: string,
+  claim: string | undefined,
+  onLink: () => void,
+  brought?: string,
+): Client {
   const store = createStore();
   const shelf = openShelf(entry);
   let token = (): string | null => null;
@@ -61,7 +67,7 @@ export function createClient(base: string, entry: string, claim: string | undefi
       return ask<T>(method, path, body);
     }
   };
-  const identity = createIdentity(shelf, ask, entry);
+  const identity = createIdentity(shelf, ask, entry, brought);
   token = identity.token;
   identity.claim(claim);
   const visits = createVisits();

@@ -18,13 +18,15 @@ export interface Identity {
   open(): Promise<Session>;
 }
 
-export function createIdentity(shelf: Shelf, http: Http, entry: string): Identity {
+/** `brought`: the token of a page of ours that knows its customer already (the portal); it is not kept for other pages. */
+export function createIdentity(shelf: Shelf, http: Http, entry: string, brought?: string): Identity {
   let claimed: string | undefined;
   let token: string | null = null;
 
   // A token of a signed-in customer is worth nothing without the shop's word: on a shared device the next person must
   // not find the orders of the one before.
   const usable = () => {
+    if (brought && !claimed) return brought;
     const kept = shelf.get<Kept>("session");
     return kept && (kept.anonymous || claimed) ? kept.token : null;
   };
@@ -52,7 +54,7 @@ export function createIdentity(shelf: Shelf, http: Http, entry: string): Identit
       try {
         const session = await ask(identity, visitor);
         token = session.visitor_token;
-        shelf.set("session", { token, anonymous: session.snapshot.anonymous } satisfies Kept);
+        if (!brought) shelf.set("session", { token, anonymous: session.snapshot.anonymous } satisfies Kept);
         return session;
       } catch (problem) {
         refusal = problem;

@@ -1,9 +1,10 @@
 // Orders, products and requests as cards: in the thread, on the first view and in lists.
+
+import { safeUrl } from "@yingke/ui/links";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useDesk } from "../desk";
 import { exact, money, t, when, wordOf } from "../i18n";
-import { safeUrl } from "../links";
 import type { OrderCard, ProductCard, TicketBrief, TicketState } from "../state/types";
 import { Icon } from "./Icon";
 

@@ -1,9 +1,10 @@
 // One message of the thread, by kind. Whatever people write is shown as text, never as HTML.
+
+import { pieces, safeUrl } from "@yingke/ui/links";
 import { Component } from "preact";
 import { useState } from "preact/hooks";
 import { useBusy, useDesk } from "../desk";
 import { bytes, t } from "../i18n";
-import { pieces, safeUrl } from "../links";
 import type {
   Attachment,
   MessageKind,

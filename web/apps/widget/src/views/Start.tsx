@@ -1,10 +1,11 @@
 // Starting a request without any agent: which order, what kind, then a form that already knows most of it.
+
+import { complaints, type Draft, prefilled, publicFields, toSend } from "@yingke/api/request-form";
 import { useRef, useState } from "preact/hooks";
 import { useBusy, useDesk, useDraft, useLoaded } from "../desk";
 import { readable, t, textOf, wordOf } from "../i18n";
 import type { StartView } from "../nav";
 import { newId } from "../state/client";
-import { complaints, type Draft, prefilled, publicFields, toSend } from "../state/form";
 import type { Failure } from "../state/http";
 import type { Form, Request } from "../state/types";
 import { Attach } from "./Attach";

@@ -1,5 +1,9 @@
 // A request form as data: which values are wrong, and what goes to the server. Pure.
-import type { Attachment, Field, Form } from "./types";
+import type { Schemas } from "./index";
+
+type Attachment = Schemas["AttachmentView"];
+type Field = Schemas["FieldDef"];
+type Form = Schemas["RequestForm"];
 
 export type Values = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pieces, safeUrl } from "../src/links";
+import { pieces, safeUrl } from "./links";
 
 describe("links in what people write", () => {
   it("are found between Chinese words and lose the punctuation of the sentence", () => {
