@@ -17,17 +17,18 @@ export const Actions = ({ request }: { request: Request }) => {
   const locale = useLocale();
   const now = useNow(1000);
   const [asking, setAsking] = useState<Asking>(null);
-  const [done, setDone] = useState("");
+  const [done, setDone] = useState({ text: "", state: request.state });
   const { busy, problem, run } = useBusy();
   const { accept, reject, supplement, withdraw, urge_after } = request.actions;
 
   const act = async (verb: string, thanks: string, body: unknown = {}) => {
-    setDone("");
-    const ok = await run(async () => hold(await call<Request>("POST", `requests/${request.id}/${verb}`, body)));
-    if (ok) {
-      setAsking(null);
-      setDone(thanks);
-    }
+    setDone({ text: "", state: request.state });
+    const ok = await run(async () => {
+      const after = await call<Request>("POST", `requests/${request.id}/${verb}`, body);
+      hold(after);
+      setDone({ text: thanks, state: after.state });
+    });
+    if (ok) setAsking(null);
     return ok;
   };
 
@@ -58,7 +59,8 @@ export const Actions = ({ request }: { request: Request }) => {
   return (
     <>
       <p className="done" role="status">
-        {done}
+        {/* Thanks for the last step would be odd beside the news of the next one. */}
+        {done.state === request.state && done.text}
       </p>
       <Wrong text={problem} />
       <div className="actions">
