@@ -30,7 +30,7 @@ async function signIn({ page }, name) {
   await page.getByLabel("邮箱").fill(`${name}@qinghe.example`);
   await page.getByRole("textbox", { name: "密码" }).fill(demo.password);
   await page.getByRole("button", { name: "登录" }).click();
-  await page.getByRole("navigation").first().waitFor();
+  await page.getByRole("navigation", { name: "主导航" }).waitFor();
 }
 
 const say = async (page, text) => {
@@ -113,8 +113,8 @@ test("the customer starts a request without any agent; a department finishes a s
   const { page } = customer;
   await page.goto(`${demo.url}/demo/orders`);
   await shot(page, "shop-orders");
-  await page.getByRole("button", { name: "申请售后" }).or(page.getByRole("link", { name: "申请售后" })).first().click();
-  await page.getByText("需要什么帮助").or(page.getByRole("button", { name: "提交", exact: true })).first().waitFor();
+  await page.getByRole("button", { name: "退货退款" }).first().click();
+  await page.getByRole("button", { name: "提交", exact: true }).waitFor();
   await shot(page, "widget-request");
 });
 
@@ -140,6 +140,7 @@ test("nobody met a page error or a failing server", () => {
 });
 
 async function setReady(page) {
-  await page.getByRole("button", { name: /在线|忙碌|小休|离线/ }).first().click();
-  await page.getByRole("menuitemradio", { name: /在线/ }).or(page.getByRole("menuitem", { name: /在线/ })).or(page.getByRole("option", { name: /在线/ })).first().click();
+  await page.getByRole("button", { name: /切换我的状态/ }).click();
+  await page.getByRole("menu", { name: "切换状态" }).getByText("在线", { exact: true }).click();
+  await page.getByRole("button", { name: /在线，切换我的状态/ }).waitFor();
 }
