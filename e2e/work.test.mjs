@@ -141,6 +141,6 @@ test("nobody met a page error or a failing server", () => {
 
 async function setReady(page) {
   await page.getByRole("button", { name: /切换我的状态/ }).click();
-  await page.getByRole("menu", { name: "切换状态" }).getByText("在线", { exact: true }).click();
+  await page.getByRole("menu", { name: "切换状态" }).getByText("在线").first().click();
   await page.getByRole("button", { name: /在线，切换我的状态/ }).waitFor();
 }

@@ -3,9 +3,16 @@
 
 use crate::{calibrate, stats};
 use sqlx::{Connection as _, Executor as _};
-use std::{sync::Arc, time::{Duration, Instant}};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use uuid::Uuid;
-use yingke_core::{conversation::{MessageKind, SenderKind}, id::*, time::Millis};
+use yingke_core::{
+    conversation::{MessageKind, SenderKind},
+    id::*,
+    time::Millis,
+};
 use yingke_store::{Db, Door, append::NewMessage};
 
 #[derive(clap::Args)]
@@ -217,11 +224,29 @@ where
                 seq += 1;
                 let conversation = conversations[seq as usize % conversations.len()];
                 messages = messages
-                    .bind(org).bind(conversation).bind(seq).bind(Uuid::now_v7()).bind(Uuid::now_v7().simple().to_string())
-                    .bind("customer".to_owned()).bind(None::<Uuid>).bind("text".to_owned()).bind(false).bind(BODY.to_owned()).bind(String::new()).bind(1i64);
+                    .bind(org)
+                    .bind(conversation)
+                    .bind(seq)
+                    .bind(Uuid::now_v7())
+                    .bind(Uuid::now_v7().simple().to_string())
+                    .bind("customer".to_owned())
+                    .bind(None::<Uuid>)
+                    .bind("text".to_owned())
+                    .bind(false)
+                    .bind(BODY.to_owned())
+                    .bind(String::new())
+                    .bind(1i64);
                 events = events
-                    .bind(org).bind(seq).bind(1i64).bind("message.appended".to_owned()).bind("customer".to_owned()).bind(Some(conversation))
-                    .bind(Some(conversation)).bind(None::<Uuid>).bind(Some(conversation)).bind(None::<Uuid>)
+                    .bind(org)
+                    .bind(seq)
+                    .bind(1i64)
+                    .bind("message.appended".to_owned())
+                    .bind("customer".to_owned())
+                    .bind(Some(conversation))
+                    .bind(Some(conversation))
+                    .bind(None::<Uuid>)
+                    .bind(Some(conversation))
+                    .bind(None::<Uuid>)
                     .bind(format!("{{\"internal\":false,\"seq\":{seq}}}"));
             }
             messages.execute(&mut *on).await?;
@@ -239,6 +264,7 @@ fn insert(table: &str, columns: usize) -> String {
         next += 1;
         format!("${next}")
     };
-    let rows: Vec<String> = (0..PER_STATEMENT).map(|_| format!("({})", (0..columns).map(|_| place()).collect::<Vec<_>>().join(", "))).collect();
+    let rows: Vec<String> =
+        (0..PER_STATEMENT).map(|_| format!("({})", (0..columns).map(|_| place()).collect::<Vec<_>>().join(", "))).collect();
     format!("INSERT INTO {table} VALUES {}", rows.join(", "))
 }

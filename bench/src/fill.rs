@@ -10,7 +10,12 @@ use yingke_core::{
     time::Millis,
 };
 use yingke_store::{
-    Run as _, append::NewMessage, conversations::{self, Opening}, history, q, ticket_entries::{self, Entry}, tickets,
+    Run as _,
+    append::NewMessage,
+    conversations::{self, Opening},
+    history, q,
+    ticket_entries::{self, Entry},
+    tickets,
 };
 use yingke_testkit::World;
 

@@ -3,7 +3,12 @@
 //! Latency counts from the scheduled send time. Floors, interleaved with the product: the same hop through a relay
 //! that stores nothing, and fdatasync of one page.
 
-use crate::{calibrate, load::{Load, Outcome}, process::Child, stats};
+use crate::{
+    calibrate,
+    load::{Load, Outcome},
+    process::Child,
+    stats,
+};
 use std::time::{Duration, Instant};
 
 #[derive(clap::Args)]
@@ -103,4 +108,3 @@ fn fdatasync_p99(folder: &std::path::Path) -> anyhow::Result<f64> {
     }
     Ok(stats::percentile(&mut times, 99.0))
 }
-

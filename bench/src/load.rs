@@ -3,9 +3,19 @@
 use crate::stats;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde::{Deserialize, Serialize};
-use std::{net::SocketAddr, sync::{Arc, Mutex}, time::{Duration, Instant}};
-use tokio::{net::{TcpSocket, TcpStream}, sync::mpsc};
-use tokio_tungstenite::{WebSocketStream, client_async_with_config, tungstenite::{Message, client::IntoClientRequest as _, protocol::WebSocketConfig}};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+use tokio::{
+    net::{TcpSocket, TcpStream},
+    sync::mpsc,
+};
+use tokio_tungstenite::{
+    WebSocketStream, client_async_with_config,
+    tungstenite::{Message, client::IntoClientRequest as _, protocol::WebSocketConfig},
+};
 
 /// What a server under test hands to the generator.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -152,7 +162,8 @@ impl Load {
 impl Seen {
     fn note(&self, text: &str, to: &Mutex<Vec<f64>>) {
         let now = self.epoch.elapsed().as_micros();
-        let due = text.split_once(r#""client_id":""#).and_then(|(_, rest)| rest.split_once('-')).and_then(|(due, _)| due.parse::<u128>().ok());
+        let due =
+            text.split_once(r#""client_id":""#).and_then(|(_, rest)| rest.split_once('-')).and_then(|(due, _)| due.parse::<u128>().ok());
         if let Some(due) = due {
             to.lock().expect("sound").push(now.saturating_sub(due) as f64 / 1e3);
         }

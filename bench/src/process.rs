@@ -2,7 +2,10 @@
 
 use crate::load::World;
 use anyhow::Context as _;
-use std::{io::{BufRead as _, BufReader}, process::{Child as Process, Command, Stdio}};
+use std::{
+    io::{BufRead as _, BufReader},
+    process::{Child as Process, Command, Stdio},
+};
 
 pub struct Child {
     process: Process,
@@ -27,7 +30,8 @@ impl Child {
     pub fn cpu_us(&self) -> u64 {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap_or_default();
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-        let ticks: u64 = fields.get(11).and_then(|t| t.parse::<u64>().ok()).unwrap_or(0) + fields.get(12).and_then(|t| t.parse::<u64>().ok()).unwrap_or(0);
+        let ticks: u64 = fields.get(11).and_then(|t| t.parse::<u64>().ok()).unwrap_or(0)
+            + fields.get(12).and_then(|t| t.parse::<u64>().ok()).unwrap_or(0);
         ticks * 10_000
     }
 

@@ -1,8 +1,14 @@
 //! Reads over HTTP with much stored, as a share of the requests a bare hello server answers at the same load.
 
 use crate::{calibrate, process::Child, stats};
-use std::{net::SocketAddr, time::{Duration, Instant}};
-use tokio::{io::{AsyncReadExt as _, AsyncWriteExt as _}, net::TcpStream};
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -29,7 +35,8 @@ pub async fn run(options: Options) -> anyhow::Result<()> {
     let hello = Child::start(&["serve-relay", "--visitors", "0"]).await?;
     for (name, url) in targets {
         let (messages, tickets) = (options.messages.to_string(), options.tickets.to_string());
-        let server = Child::start(&["serve-world", "--database", &url, "--visitors", "1", "--messages", &messages, "--tickets", &tickets]).await?;
+        let server =
+            Child::start(&["serve-world", "--database", &url, "--visitors", "1", "--messages", &messages, "--tickets", &tickets]).await?;
         println!("\n{name}, {messages} messages and {tickets} tickets stored: requests/s as a share of hello");
         for (what, path) in &server.world.paths {
             let (mut ratios, mut rates, mut p99s, mut void) = (Vec::new(), Vec::new(), Vec::new(), 0);

@@ -2,7 +2,15 @@
 //! socket of its index as a `message`, and back as an `ack`.
 
 use crate::load::{AgentSocket, World};
-use axum::{Router, extract::{Query, State, WebSocketUpgrade, ws::{Message, WebSocket}}, response::Response, routing::get};
+use axum::{
+    Router,
+    extract::{
+        Query, State, WebSocketUpgrade,
+        ws::{Message, WebSocket},
+    },
+    response::Response,
+    routing::get,
+};
 use futures_util::{SinkExt as _, StreamExt as _};
 use std::{collections::HashMap, sync::Arc};
 use tokio::sync::{Mutex, mpsc};

@@ -14,7 +14,8 @@ pub struct Options {
 pub async fn run(options: Options) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let url = format!("sqlite:{}", folder.path().join("sockets.db").display());
-    let server = Child::start(&["serve-world", "--database", &url, "--visitors", "1", "--idle-visitors", &options.sockets.to_string()]).await?;
+    let server =
+        Child::start(&["serve-world", "--database", &url, "--visitors", "1", "--idle-visitors", &options.sockets.to_string()]).await?;
     tokio::time::sleep(Duration::from_secs(2)).await;
     let (before, cpu, started) = (server.rss_anon(), server.cpu_us(), Instant::now());
     let mut open = Vec::with_capacity(options.sockets);

@@ -2,7 +2,12 @@
 
 use crate::stats;
 use anyhow::Context as _;
-use std::{net::TcpListener, path::PathBuf, process::{Command, Stdio}, time::{Duration, Instant}};
+use std::{
+    net::TcpListener,
+    path::PathBuf,
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 #[derive(clap::Args)]
@@ -59,7 +64,11 @@ async fn start(binary: &std::path::Path, data: &std::path::Path) -> anyhow::Resu
     let ms = began.elapsed().as_secs_f64() * 1e3;
     tokio::time::sleep(Duration::from_secs(3)).await;
     let rollup = std::fs::read_to_string(format!("/proc/{}/smaps_rollup", child.id())).unwrap_or_default();
-    let pss = rollup.lines().find_map(|l| l.strip_prefix("Pss:")).and_then(|l| l.trim().trim_end_matches(" kB").parse::<f64>().ok()).unwrap_or(f64::NAN);
+    let pss = rollup
+        .lines()
+        .find_map(|l| l.strip_prefix("Pss:"))
+        .and_then(|l| l.trim().trim_end_matches(" kB").parse::<f64>().ok())
+        .unwrap_or(f64::NAN);
     child.kill()?;
     child.wait()?;
     anyhow::ensure!(ready, "the server did not become ready");

@@ -43,7 +43,8 @@ pub async fn serve(options: Options) -> anyhow::Result<()> {
         watched[i / PER_AGENT].push(id);
         visitors.push(visitor.token);
     }
-    let idle: Vec<String> = stream::iter(0..options.idle_visitors).map(|_| world.visitor()).buffered(64).map(|visitor| visitor.token).collect().await;
+    let idle: Vec<String> =
+        stream::iter(0..options.idle_visitors).map(|_| world.visitor()).buffered(64).map(|visitor| visitor.token).collect().await;
     visitors.extend(idle);
     let paths = if options.messages > 0 { crate::fill::fill(&world, options.messages, options.tickets).await? } else { Vec::new() };
     let handed = Handed {

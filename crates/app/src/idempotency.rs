@@ -65,9 +65,9 @@ pub async fn begin(app: &App, claim: &Claim) -> Result<Turn> {
 pub async fn keep(app: &App, claim: Claim, status: u16, response: String) -> Result<()> {
     app.door
         .write(claim.org_id, move |tx| {
-            Box::pin(async move {
-                Ok::<_, Error>(store::keep(tx, claim.org_id, &claim.scope, &claim.key, i64::from(status), &response).await?)
-            })
+            Box::pin(
+                async move { Ok::<_, Error>(store::keep(tx, claim.org_id, &claim.scope, &claim.key, i64::from(status), &response).await?) },
+            )
         })
         .await
 }

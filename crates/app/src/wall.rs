@@ -34,7 +34,11 @@ pub async fn of(app: &App, org_id: OrgId) -> Result<WallView> {
         })
         .collect();
     let ready = |group: &groups::Group| {
-        group.member_ids.iter().filter(|id| agents.iter().any(|a| a.agent_id == **id && a.state == yingke_core::agent::AgentState::Ready)).count() as i64
+        group
+            .member_ids
+            .iter()
+            .filter(|id| agents.iter().any(|a| a.agent_id == **id && a.state == yingke_core::agent::AgentState::Ready))
+            .count() as i64
     };
     let queues = groups
         .iter()

@@ -103,7 +103,8 @@ fn half_width_ascii(c: char) -> char {
     }
 }
 
-pub(crate) static LINK: LazyLock<Regex> = LazyLock::new(|| rule(r"https?://[A-Za-z0-9.\-]+(?::[0-9]+)?[A-Za-z0-9\-._~/?#\[\]@!$&'()*+,;=%]*"));
+pub(crate) static LINK: LazyLock<Regex> =
+    LazyLock::new(|| rule(r"https?://[A-Za-z0-9.\-]+(?::[0-9]+)?[A-Za-z0-9\-._~/?#\[\]@!$&'()*+,;=%]*"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| rule(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"));
 static DATE: LazyLock<Regex> = LazyLock::new(|| rule(r"^(?:19|20)[0-9]{2}-?[01]?[0-9]-?[0-3]?[0-9]$"));
 static PHONE: LazyLock<Regex> = LazyLock::new(|| rule(r"(?:\+?86[- ]?)?\b(1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4})\b"));

@@ -52,7 +52,14 @@ impl Server {
         Server { child, addr: addr.expect("the log tells the address") }
     }
     async fn get(&self, path: &str) -> reqwest::Response {
-        reqwest::Client::builder().no_proxy().build().expect("a client").get(format!("http://{}{path}", self.addr)).send().await.expect("an answer")
+        reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .expect("a client")
+            .get(format!("http://{}{path}", self.addr))
+            .send()
+            .await
+            .expect("an answer")
     }
     /// As a service manager does it; the exit code.
     fn stop(mut self) -> Option<i32> {
@@ -147,7 +154,8 @@ async fn a_database_that_is_newer_than_the_program_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_of_a_running_server_comes_back_whole() {
-    let (data, kept, place) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let (data, kept, place) =
+        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let folder = kept.path().join("monday");
     let folder_text = folder.to_str().expect("text");
     let server = Server::start(data.path());

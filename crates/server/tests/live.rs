@@ -155,7 +155,8 @@ fn two_nodes_share_one_conversation_live() {
 }
 
 async fn two_nodes(first: World) {
-    let nats = std::env::var("YINGKE_TEST_NATS").expect("YINGKE_TEST_NATS is not set: run the tests through `make test`, which starts NATS");
+    let nats =
+        std::env::var("YINGKE_TEST_NATS").expect("YINGKE_TEST_NATS is not set: run the tests through `make test`, which starts NATS");
     let url = first.app.database_url().to_owned();
     let left = Start::on(Engine::Postgres).database(url.clone()).nats(nats.clone()).run().await;
     let right = Start::on(Engine::Postgres).database(url).nats(nats).run().await;
@@ -257,7 +258,8 @@ impl Screen {
 
 async fn fresh(agent: &Agent) -> (BTreeMap<String, Value>, i64) {
     let page = agent.get("/api/v1/conversations?box=all&limit=100").await.expect(200).json();
-    let rows = page["items"].as_array().expect("items").iter().map(|row| (row["id"].as_str().expect("an id").to_owned(), row.clone())).collect();
+    let rows =
+        page["items"].as_array().expect("items").iter().map(|row| (row["id"].as_str().expect("an id").to_owned(), row.clone())).collect();
     (rows, page["seq"].as_i64().expect("a seq"))
 }
 

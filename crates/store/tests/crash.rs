@@ -1,9 +1,17 @@
 //! A process that is killed in mid-traffic loses no message it has acknowledged, and doubles none when its
 //! clients send again. The child is this test binary itself; it is killed with SIGKILL, never asked to stop.
 
-use std::{collections::BTreeMap, io::{BufRead as _, BufReader}, process::{Command, Stdio}};
+use std::{
+    collections::BTreeMap,
+    io::{BufRead as _, BufReader},
+    process::{Command, Stdio},
+};
 use uuid::Uuid;
-use yingke_core::{conversation::{MessageKind, SenderKind}, id::*, time::Millis};
+use yingke_core::{
+    conversation::{MessageKind, SenderKind},
+    id::*,
+    time::Millis,
+};
 use yingke_store::{Db, Door, Run as _, append::NewMessage, q};
 
 const CHILD: &str = "YINGKE_CRASH_CHILD";
@@ -19,7 +27,8 @@ async fn killed_in_mid_traffic_sqlite_keeps_every_acknowledged_message() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_in_mid_traffic_postgres_keeps_every_acknowledged_message() {
-    let base = std::env::var("YINGKE_TEST_POSTGRES").expect("YINGKE_TEST_POSTGRES is not set: run the tests through `make test`, which starts PostgreSQL");
+    let base = std::env::var("YINGKE_TEST_POSTGRES")
+        .expect("YINGKE_TEST_POSTGRES is not set: run the tests through `make test`, which starts PostgreSQL");
     let name = format!("crash_{}", Uuid::now_v7().simple());
     administer(&base, &format!("CREATE DATABASE {name}")).await;
     survives(&format!("{base}/{name}")).await;

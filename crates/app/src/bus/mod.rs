@@ -20,7 +20,9 @@ pub struct Letter {
 #[serde(rename_all = "snake_case")]
 pub enum Says {
     /// The organisation's event log has grown to here.
-    News { seq: i64 },
+    News {
+        seq: i64,
+    },
     Moment(Moment),
 }
 
@@ -28,13 +30,27 @@ pub enum Says {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Moment {
-    CustomerTyping { customer_id: CustomerId },
-    AgentTyping { conversation_id: ConversationId, agent_id: AgentId },
+    CustomerTyping {
+        customer_id: CustomerId,
+    },
+    AgentTyping {
+        conversation_id: ConversationId,
+        agent_id: AgentId,
+    },
     /// How many sockets of this customer the sending node holds is not said: only whether any.
-    CustomerOnline { customer_id: CustomerId, online: bool },
+    CustomerOnline {
+        customer_id: CustomerId,
+        online: bool,
+    },
     /// Agents who look at the conversation on the sending node.
-    Viewers { conversation_id: ConversationId, agent_ids: Vec<AgentId> },
-    AgentOnline { agent_id: AgentId, online: bool },
+    Viewers {
+        conversation_id: ConversationId,
+        agent_ids: Vec<AgentId>,
+    },
+    AgentOnline {
+        agent_id: AgentId,
+        online: bool,
+    },
 }
 
 /// The post between nodes; alone, it has nobody to write to.

@@ -1,8 +1,7 @@
 //! The actor of one organisation: owns its sockets, follows its log, and turns each batch of events into frames.
 
 use super::{
-    Signal, Watch, frames,
-    load,
+    Signal, Watch, frames, load,
     members::{AgentMember, MemberId, VisitorMember, WATCH_LIMIT},
     presence::Presence,
 };
@@ -53,7 +52,13 @@ pub(super) struct Feed {
     ticks: u64,
 }
 
-pub(super) async fn run(app: App, org_id: OrgId, bus: Bus, mut inbox: mpsc::UnboundedReceiver<Signal>, signals: mpsc::UnboundedSender<Signal>) {
+pub(super) async fn run(
+    app: App,
+    org_id: OrgId,
+    bus: Bus,
+    mut inbox: mpsc::UnboundedReceiver<Signal>,
+    signals: mpsc::UnboundedSender<Signal>,
+) {
     tokio::spawn(async move {
         let mut interval = tokio::time::interval(TICK);
         while signals.send(Signal::Tick).is_ok() {
@@ -146,7 +151,8 @@ impl Feed {
     /// What this node keeps in memory follows the log too.
     async fn refresh_caches(&mut self, events: &[CommittedEvent]) {
         let knowledge_changed = events.iter().any(|e| {
-            e.event.event.kind == EventKind::SettingsChanged && e.event.event.data.get("what").and_then(|what| what.as_str()) == Some("knowledge")
+            e.event.event.kind == EventKind::SettingsChanged
+                && e.event.event.data.get("what").and_then(|what| what.as_str()) == Some("knowledge")
         });
         if knowledge_changed {
             load::refresh_bot(&self.app, self.org_id).await;

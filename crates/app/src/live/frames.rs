@@ -136,7 +136,8 @@ async fn conversations(feed: &mut Feed, t: &Touched) -> anyhow::Result<()> {
         // just lost sight of it hear of it once more, so that they can let it go.
         feed.to_agents(
             |m| {
-                let sees = m.sees_conversation(&view) || (changed.is_some() && before.as_ref().is_some_and(|before| m.sees_conversation(before)));
+                let sees =
+                    m.sees_conversation(&view) || (changed.is_some() && before.as_ref().is_some_and(|before| m.sees_conversation(before)));
                 sees && (changed.is_some() || !m.conversations.contains(&id))
             },
             &AgentHears::Conversation { seq, conversation: Box::new(view.clone()) },
@@ -220,7 +221,10 @@ async fn tickets(feed: &mut Feed, t: &Touched) -> anyhow::Result<()> {
         let entries = t.entries.get(id).map_or(&[][..], Vec::as_slice);
         for (event_seq, entry_seq) in entries {
             for locale in feed.locales(|m| m.tickets.contains(id) && sees(m)) {
-                let Some(entry) = load::ticket_entry(&mut feed.app.read(), feed.org_id, *id, *entry_seq, Reader::Staff(locale)).await? else { continue };
+                let Some(entry) = load::ticket_entry(&mut feed.app.read(), feed.org_id, *id, *entry_seq, Reader::Staff(locale)).await?
+                else {
+                    continue;
+                };
                 let frame = AgentHears::TicketEntry { seq: *event_seq, ticket: Box::new(ticket.clone()), entry: Box::new(entry) };
                 feed.to_agents(|m| m.principal.locale == locale && m.tickets.contains(id) && sees(m), &frame);
             }

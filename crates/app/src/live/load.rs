@@ -18,7 +18,13 @@ pub(super) async fn conversation(on: &mut impl Run, org_id: OrgId, id: Conversat
 }
 
 /// The messages `first..=last` of a thread, for colleagues' eyes; callers hide notes from customers.
-pub(super) async fn messages(on: &mut impl Run, org_id: OrgId, id: ConversationId, first: i64, last: i64) -> anyhow::Result<Vec<MessageView>> {
+pub(super) async fn messages(
+    on: &mut impl Run,
+    org_id: OrgId,
+    id: ConversationId,
+    first: i64,
+    last: i64,
+) -> anyhow::Result<Vec<MessageView>> {
     let found = messages::after(on, org_id, id, Eyes::Colleague, first - 1, last - first + 1).await?;
     Ok(found.into_iter().map(|message| conversations::message_view(message, String::new())).collect())
 }

@@ -12,9 +12,18 @@ pub mod outbox;
 mod presence;
 mod replay;
 
-use crate::{app::App, bus::{Bus, Letter, Moment, Says}};
+use crate::{
+    app::App,
+    bus::{Bus, Letter, Moment, Says},
+};
 use members::{AgentMember, MemberId, VisitorMember};
-use std::{collections::HashMap, sync::{Arc, Mutex, atomic::{AtomicI64, AtomicU64, Ordering}}};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, AtomicU64, Ordering},
+    },
+};
 use tokio::sync::mpsc;
 use yingke_core::id::*;
 use yingke_store::{Committed, CommittedEvent};
@@ -43,7 +52,10 @@ pub(crate) enum Signal {
     Leave(MemberId),
     Watch(MemberId, Watch),
     Unwatch(MemberId, Watch),
-    Moment { from: uuid::Uuid, moment: Moment },
+    Moment {
+        from: uuid::Uuid,
+        moment: Moment,
+    },
     Tick,
 }
 

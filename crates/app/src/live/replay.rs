@@ -1,7 +1,11 @@
 //! What a socket missed, read from the log: whole views of everything that changed since, each once.
 
 use super::{frames, load};
-use crate::{app::App, principal::{Principal, Visitor}, views::live::*};
+use crate::{
+    app::App,
+    principal::{Principal, Visitor},
+    views::live::*,
+};
 use bytes::Bytes;
 use std::collections::{BTreeMap, BTreeSet};
 use yingke_core::event::{Event, EventKind};

@@ -9,11 +9,7 @@ use axum::{
     Extension,
     body::{Body, to_bytes},
     extract::{FromRequestParts as _, Request, State},
-    http::{
-        HeaderName, HeaderValue, Method, StatusCode,
-        header::CONTENT_TYPE,
-        request::Parts,
-    },
+    http::{HeaderName, HeaderValue, Method, StatusCode, header::CONTENT_TYPE, request::Parts},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
@@ -51,12 +47,7 @@ async fn keyed(app: App, edge: &Edge, request: Request, next: Next) -> Result<Re
     let body = to_bytes(body, edge.settings.limits.body_bytes)
         .await
         .map_err(|_| Error::TooLarge("a request with Idempotency-Key has at most 256 KB".into()))?;
-    let claim = Claim {
-        org_id,
-        scope: format!("{caller} {}", parts.uri.path()),
-        key,
-        request_hash: idempotency::request_hash(&body),
-    };
+    let claim = Claim { org_id, scope: format!("{caller} {}", parts.uri.path()), key, request_hash: idempotency::request_hash(&body) };
     if let Turn::Replay { status, response } = idempotency::begin(&app, &claim).await? {
         return Ok(replay(status, response));
     }
@@ -93,11 +84,8 @@ async fn store(app: &App, claim: Claim, response: Response) -> Result<Response, 
 
 fn replay(status: u16, response: String) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-    let mut answer = if response.is_empty() {
-        status.into_response()
-    } else {
-        (status, [(CONTENT_TYPE, "application/json")], response).into_response()
-    };
+    let mut answer =
+        if response.is_empty() { status.into_response() } else { (status, [(CONTENT_TYPE, "application/json")], response).into_response() };
     answer.headers_mut().insert(HeaderName::from_static("idempotency-replayed"), HeaderValue::from_static("true"));
     answer
 }

@@ -3,8 +3,20 @@
 use super::{Receiver, Sender, encode, hear, send_all};
 use axum::extract::ws::WebSocket;
 use futures_util::StreamExt as _;
-use std::{sync::Arc, time::{Duration, Instant}};
-use yingke_app::{App, Principal, bus::Moment, live::{self, Replay, Watch, members::{AgentMember, MemberId}, outbox::{Outbox, Waiting}}, views::live::*};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use yingke_app::{
+    App, Principal,
+    bus::Moment,
+    live::{
+        self, Replay, Watch,
+        members::{AgentMember, MemberId},
+        outbox::{Outbox, Waiting},
+    },
+    views::live::*,
+};
 
 const TYPING: Duration = Duration::from_secs(2);
 

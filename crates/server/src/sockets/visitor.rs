@@ -3,8 +3,20 @@
 use super::{Receiver, Sender, encode, hear, send_all};
 use axum::extract::ws::WebSocket;
 use futures_util::StreamExt as _;
-use std::{sync::Arc, time::{Duration, Instant}};
-use yingke_app::{App, Error, Visitor, bus::Moment, live::{self, Replay, members::VisitorMember, outbox::{Outbox, Waiting}}, views::live::*};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use yingke_app::{
+    App, Error, Visitor,
+    bus::Moment,
+    live::{
+        self, Replay,
+        members::VisitorMember,
+        outbox::{Outbox, Waiting},
+    },
+    views::live::*,
+};
 
 /// Typing is told to the agent at most this often.
 const TYPING: Duration = Duration::from_secs(2);
@@ -22,7 +34,14 @@ pub async fn serve(socket: WebSocket, app: App, visitor: Visitor) {
     }
     let id = app.live.member_id();
     let outbox = Arc::new(Outbox::default());
-    let member = VisitorMember { id, org_id: visitor.org_id, customer_id: visitor.customer_id, locale: visitor.locale, outbox: outbox.clone(), after };
+    let member = VisitorMember {
+        id,
+        org_id: visitor.org_id,
+        customer_id: visitor.customer_id,
+        locale: visitor.locale,
+        outbox: outbox.clone(),
+        after,
+    };
     app.live.join_visitor(&app, member);
     talk(&mut to, &mut from, &app, &visitor, &outbox).await;
     app.live.leave(&app, visitor.org_id, id);
