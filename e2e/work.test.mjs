@@ -69,7 +69,7 @@ test("a person takes over, both write, and a reload loses and doubles nothing", 
   const desk = agent.page;
   await setReady(desk);
   const { page } = customer;
-  await page.getByRole("button", { name: "人工", exact: true }).click();
+  await page.getByRole("button", { name: "找人工" }).first().click();
   await desk.getByRole("button", { name: "接入" }).first().click();
   const reply = desk.getByRole("textbox", { name: "给客户的回复" });
   await reply.fill("您好，我是小禾，马上为您查询");

@@ -3527,10 +3527,6 @@ export interface components {
             /** Format: int64 */
             wait_ms?: number | null;
         } | {
-            human: components["schemas"]["HumanDoor"];
-            /** @enum {string} */
-            type: "human";
-        } | {
             at: components["schemas"]["Millis"];
             /** @enum {string} */
             type: "pong";
