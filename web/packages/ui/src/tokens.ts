@@ -95,7 +95,7 @@ export const palette: Record<Mode, Palette> = {
     text2: "#4f5d5a",
     text3: "#5d6a66",
     brand: "#0b756c",
-    brandHover: "#0d867c",
+    brandHover: "#0c7f75",
     brandText: "#0a6a62",
     brandSoft: "#e3f1ee",
     onBrand: "#ffffff",

@@ -41,7 +41,8 @@ export const open = async () => {
       const token = remembered<string>(`token:${entry}`);
       if (!token) return become({ at: "out", why: "none" });
       speakAs(token, () => {});
-      enter(entry, token, await call<Snapshot>("GET", "snapshot"));
+      const snapshot = await call<Snapshot>("GET", "snapshot");
+      enter(entry, token, snapshot.locale === language() ? snapshot : await inThisLanguage(entry, token));
     }
   } catch (problem) {
     const waits =
@@ -59,6 +60,12 @@ export const leave = () => {
   // Half-written words go as well: the next person at this device must not find them.
   forget(`draft:${session.snapshot.customer_id}:`);
   become({ at: "out", why: "none" });
+};
+
+/** The server names steps and fields in the language of the session; the token is known to be good, or a stranger's session would begin. */
+const inThisLanguage = async (entry_key: string, visitor_token: string) => {
+  const ask = { entry_key, visitor_token, locale: language() } satisfies Schemas["OpenSession"];
+  return (await call<Schemas["WidgetSession"]>("POST", "session", ask)).snapshot;
 };
 
 const exchange = (entry: string, token: string) =>
