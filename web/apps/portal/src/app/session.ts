@@ -41,8 +41,10 @@ export const open = async () => {
       const token = remembered<string>(`token:${entry}`);
       if (!token) return become({ at: "out", why: "none" });
       speakAs(token, () => {});
-      const snapshot = await call<Snapshot>("GET", "snapshot");
-      enter(entry, token, snapshot.locale === language() ? snapshot : await inThisLanguage(entry, token));
+      await call<Snapshot>("GET", "snapshot");
+      const session = await renew(entry, token);
+      if (session.visitor_token !== token) remember(`token:${entry}`, session.visitor_token);
+      enter(entry, session.visitor_token, session.snapshot);
     }
   } catch (problem) {
     const waits =
@@ -62,11 +64,14 @@ export const leave = () => {
   become({ at: "out", why: "none" });
 };
 
-/** The server names steps and fields in the language of the session; the token is known to be good, or a stranger's session would begin. */
-const inThisLanguage = async (entry_key: string, visitor_token: string) => {
-  const ask = { entry_key, visitor_token, locale: language() } satisfies Schemas["OpenSession"];
-  return (await call<Schemas["WidgetSession"]>("POST", "session", ask)).snapshot;
-};
+/** In the language of today, and with a new token when this one grows old: else the widget's own session on this page
+ * would replace it behind our back. Only with a token that has just been taken: for any other a stranger would come in. */
+const renew = (entry_key: string, visitor_token: string) =>
+  call<Schemas["WidgetSession"]>("POST", "session", {
+    entry_key,
+    visitor_token,
+    locale: language(),
+  } satisfies Schemas["OpenSession"]);
 
 const exchange = (entry: string, token: string) =>
   call<Schemas["WidgetSession"]>("POST", "session", {
