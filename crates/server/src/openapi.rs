@@ -89,9 +89,35 @@ pub struct Document;
 impl Document {
     /// The whole document as pretty JSON; the file of the TypeScript client is made from it.
     pub fn json() -> String {
-        let (_, paths) = utoipa_axum::router::OpenApiRouter::with_openapi(Self::openapi()).merge(crate::routes::api()).split_for_parts();
-        paths.to_pretty_json().expect("the document is plain data")
+        parts().1.to_pretty_json().expect("the document is plain data")
     }
+}
+
+/// The API's routes and the document that describes them.
+pub fn parts() -> (Router<App>, utoipa::openapi::OpenApi) {
+    let (api, mut document) =
+        utoipa_axum::router::OpenApiRouter::with_openapi(Document::openapi()).merge(crate::routes::api()).split_for_parts();
+    for (path, item) in &mut document.paths.paths {
+        let methods = [
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("put", &mut item.put),
+            ("patch", &mut item.patch),
+            ("delete", &mut item.delete),
+        ];
+        for (method, operation) in methods {
+            if let Some(operation) = operation {
+                operation.operation_id = Some(operation_id(method, path));
+            }
+        }
+    }
+    (api, document)
+}
+
+/// `get_tickets_id_entries`: handlers are called `list` and `get` in many files, operations must differ.
+fn operation_id(method: &str, path: &str) -> String {
+    let words: Vec<&str> = path.split(['/', '{', '}', '-']).filter(|word| !word.is_empty() && *word != "api" && *word != "v1").collect();
+    format!("{method}_{}", words.join("_"))
 }
 
 /// `/api/openapi.json`, written once.

@@ -11,14 +11,7 @@ mod observe;
 
 pub use headers::OwnPolicy;
 
-use crate::{
-    demo_shop,
-    edge::Edge,
-    error::Failure,
-    extract::NewCookie,
-    openapi::{self, Document},
-    reference, routes, web,
-};
+use crate::{demo_shop, edge::Edge, error::Failure, extract::NewCookie, openapi, reference, routes, web};
 use axum::{
     Extension, Router,
     extract::{DefaultBodyLimit, Request},
@@ -27,11 +20,10 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use tower_http::catch_panic::CatchPanicLayer;
-use utoipa::OpenApi as _;
 use yingke_app::{App, Error};
 
 pub fn router(app: App, edge: Edge) -> Router {
-    let (api, document) = utoipa_axum::router::OpenApiRouter::with_openapi(Document::openapi()).merge(routes::api()).split_for_parts();
+    let (api, document) = openapi::parts();
     let body_bytes = edge.settings.limits.body_bytes;
     let demo_shop = edge.settings.demo_shop.map_or_else(Router::new, |org_id| demo_shop::router(app.clone(), org_id));
     api.merge(routes::health::router())

@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /** Get a file by its signed address, as messages and tickets show it. */
-        get: operations["get"];
+        get: operations["get_files_id_name"];
         put?: never;
         post?: never;
         delete?: never;
@@ -29,10 +29,10 @@ export interface paths {
             cookie?: never;
         };
         /** Every agent, in seat order. */
-        get: operations["list"];
+        get: operations["get_agents"];
         put?: never;
         /** Make an account. */
-        post: operations["create"];
+        post: operations["post_agents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -53,7 +53,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Change an account. */
-        patch: operations["update"];
+        patch: operations["patch_agents_id"];
         trace?: never;
     };
     "/api/v1/agents/{id}/state": {
@@ -65,7 +65,7 @@ export interface paths {
         };
         get?: never;
         /** Force the state of another agent. */
-        put: operations["force"];
+        put: operations["put_agents_id_state"];
         post?: never;
         delete?: never;
         options?: never;
@@ -81,10 +81,10 @@ export interface paths {
             cookie?: never;
         };
         /** Every key, newest first, ended ones too. */
-        get: operations["list"];
+        get: operations["get_keys"];
         put?: never;
         /** Make a key. It is shown this once. */
-        post: operations["create"];
+        post: operations["post_keys"];
         delete?: never;
         options?: never;
         head?: never;
@@ -102,7 +102,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** End a key at once. */
-        delete: operations["revoke"];
+        delete: operations["delete_keys_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -118,7 +118,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Send a file: picture, pdf, Office document, zip, text, mp4 or mp3, up to 20 MB. Its bytes decide what it is. */
-        post: operations["send"];
+        post: operations["post_attachments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -133,10 +133,10 @@ export interface paths {
             cookie?: never;
         };
         /** The tree of contact categories, as a list. */
-        get: operations["list_categories"];
+        get: operations["get_categories"];
         put?: never;
         /** Make a category: at most 10 levels, 30 on the first, 1000 in all. */
-        post: operations["create_category"];
+        post: operations["post_categories"];
         delete?: never;
         options?: never;
         head?: never;
@@ -157,7 +157,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Change a category: the whole of it. */
-        patch: operations["update_category"];
+        patch: operations["patch_categories_id"];
         trace?: never;
     };
     "/api/v1/conversations": {
@@ -168,7 +168,7 @@ export interface paths {
             cookie?: never;
         };
         /** The conversation list. `waiting` comes in the order of being served, the others by newest activity. */
-        get: operations["list"];
+        get: operations["get_conversations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -185,7 +185,7 @@ export interface paths {
             cookie?: never;
         };
         /** Numbers beside the boxes of the list. */
-        get: operations["counts"];
+        get: operations["get_conversations_counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -202,7 +202,7 @@ export interface paths {
             cookie?: never;
         };
         /** One conversation. */
-        get: operations["get"];
+        get: operations["get_conversations_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -221,9 +221,9 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take a conversation that is offered or waits. Exactly one agent wins; the others get 409 `already_taken`. */
-        post: operations["accept"];
+        post: operations["post_conversations_id_acceptance"];
         /** Decline an offer; it goes back to the head of the queue. */
-        delete: operations["decline"];
+        delete: operations["delete_conversations_id_acceptance"];
         options?: never;
         head?: never;
         patch?: never;
@@ -238,7 +238,7 @@ export interface paths {
         };
         get?: never;
         /** What it is about. */
-        put: operations["categorise"];
+        put: operations["put_conversations_id_category"];
         post?: never;
         delete?: never;
         options?: never;
@@ -256,7 +256,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** End it. Without a category the suggested one is written: nothing to type. */
-        post: operations["close"];
+        post: operations["post_conversations_id_closure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -271,7 +271,7 @@ export interface paths {
             cookie?: never;
         };
         /** The category that the customer's words suggest. */
-        get: operations["closure_draft"];
+        get: operations["get_conversations_id_closure_draft"];
         put?: never;
         post?: never;
         delete?: never;
@@ -288,7 +288,7 @@ export interface paths {
             cookie?: never;
         };
         /** Why this agent: every routing decision with candidates, reasons and winner, newest first. */
-        get: operations["decisions"];
+        get: operations["get_conversations_id_decisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -305,10 +305,10 @@ export interface paths {
             cookie?: never;
         };
         /** A page of the thread, oldest first. */
-        get: operations["messages"];
+        get: operations["get_conversations_id_messages"];
         put?: never;
         /** Answer, or write a note among colleagues. The same `client_id` again returns the first result. */
-        post: operations["send"];
+        post: operations["post_conversations_id_messages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -324,7 +324,7 @@ export interface paths {
         };
         get?: never;
         /** Seen up to here. Counts for the owner only. */
-        put: operations["read"];
+        put: operations["put_conversations_id_read"];
         post?: never;
         delete?: never;
         options?: never;
@@ -340,7 +340,7 @@ export interface paths {
             cookie?: never;
         };
         /** The ticket of this conversation, ready to be created. */
-        get: operations["draft"];
+        get: operations["get_conversations_id_ticket_draft"];
         put?: never;
         post?: never;
         delete?: never;
@@ -359,7 +359,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Give it to a colleague or another group; a supervisor who names himself takes it over. The customer's wait is kept. */
-        post: operations["transfer"];
+        post: operations["post_conversations_id_transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -374,14 +374,14 @@ export interface paths {
             cookie?: never;
         };
         /** The profile; phone and e-mail are masked. */
-        get: operations["get"];
+        get: operations["get_customers_id"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Tag a customer or change the note; `version` guards it. */
-        patch: operations["update"];
+        patch: operations["patch_customers_id"];
         trace?: never;
     };
     "/api/v1/customers/{id}/conversations": {
@@ -392,7 +392,7 @@ export interface paths {
             cookie?: never;
         };
         /** Earlier conversations of a customer, newest first. */
-        get: operations["of_customer"];
+        get: operations["get_customers_id_conversations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -409,7 +409,7 @@ export interface paths {
             cookie?: never;
         };
         /** The customer's orders with lines, parcels, after-sale cases and tickets; newest first. */
-        get: operations["own_orders"];
+        get: operations["get_customers_id_orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -426,7 +426,7 @@ export interface paths {
             cookie?: never;
         };
         /** The full phone number. Every look is written into the audit trail. */
-        get: operations["phone"];
+        get: operations["get_customers_id_phone"];
         put?: never;
         post?: never;
         delete?: never;
@@ -443,7 +443,7 @@ export interface paths {
             cookie?: never;
         };
         /** A customer's tickets, newest first. */
-        get: operations["of_customer"];
+        get: operations["get_customers_id_tickets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -460,7 +460,7 @@ export interface paths {
             cookie?: never;
         };
         /** The pages the customer looked at; newest first. */
-        get: operations["visits"];
+        get: operations["get_customers_id_visits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -477,10 +477,10 @@ export interface paths {
             cookie?: never;
         };
         /** Every entry. */
-        get: operations["list"];
+        get: operations["get_entries"];
         put?: never;
         /** Make an entry. */
-        post: operations["create"];
+        post: operations["post_entries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -501,7 +501,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Change an entry: everything is replaced; `version` guards it. */
-        patch: operations["update"];
+        patch: operations["patch_entries_id"];
         trace?: never;
     };
     "/api/v1/entries/{id}/secret": {
@@ -514,7 +514,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Make a new identity secret. It is shown this once; tokens signed with the old one are refused from now on. */
-        post: operations["renew_secret"];
+        post: operations["post_entries_id_secret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -529,10 +529,10 @@ export interface paths {
             cookie?: never;
         };
         /** Every group, with members in seat order. */
-        get: operations["list"];
+        get: operations["get_groups"];
         put?: never;
         /** Make a group. */
-        post: operations["create"];
+        post: operations["post_groups"];
         delete?: never;
         options?: never;
         head?: never;
@@ -553,7 +553,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Change a group. */
-        patch: operations["update"];
+        patch: operations["patch_groups_id"];
         trace?: never;
     };
     "/api/v1/groups/{id}/members": {
@@ -565,7 +565,7 @@ export interface paths {
         };
         get?: never;
         /** Replace the members; their seats are in the given order. */
-        put: operations["set_members"];
+        put: operations["put_groups_id_members"];
         post?: never;
         delete?: never;
         options?: never;
@@ -582,7 +582,7 @@ export interface paths {
         };
         get?: never;
         /** After-sale cases by the shop's id; up to 500. */
-        put: operations["aftersales"];
+        put: operations["put_import_aftersales"];
         post?: never;
         delete?: never;
         options?: never;
@@ -599,7 +599,7 @@ export interface paths {
         };
         get?: never;
         /** Customers by the shop's id; up to 500. */
-        put: operations["customers"];
+        put: operations["put_import_customers"];
         post?: never;
         delete?: never;
         options?: never;
@@ -616,7 +616,7 @@ export interface paths {
         };
         get?: never;
         /** Orders with all their lines, by order number; up to 500. */
-        put: operations["orders"];
+        put: operations["put_import_orders"];
         post?: never;
         delete?: never;
         options?: never;
@@ -633,7 +633,7 @@ export interface paths {
         };
         get?: never;
         /** Products by sku; up to 500. */
-        put: operations["products"];
+        put: operations["put_import_products"];
         post?: never;
         delete?: never;
         options?: never;
@@ -650,7 +650,7 @@ export interface paths {
         };
         get?: never;
         /** Parcels by order number and tracking number; up to 500. */
-        put: operations["shipments"];
+        put: operations["put_import_shipments"];
         post?: never;
         delete?: never;
         options?: never;
@@ -666,10 +666,10 @@ export interface paths {
             cookie?: never;
         };
         /** Items, the newest change first, or the best first when words are given. */
-        get: operations["find"];
+        get: operations["get_knowledge"];
         put?: never;
         /** Write an item. */
-        post: operations["create"];
+        post: operations["post_knowledge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -684,14 +684,14 @@ export interface paths {
             cookie?: never;
         };
         /** One item. */
-        get: operations["get"];
+        get: operations["get_knowledge_id"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Change an item: everything is replaced; `version` guards it. The bot answers with the new text from the next question on. */
-        patch: operations["update"];
+        patch: operations["patch_knowledge_id"];
         trace?: never;
     };
     "/api/v1/me/notices": {
@@ -702,7 +702,7 @@ export interface paths {
             cookie?: never;
         };
         /** Mentions, assignments, urging customers; newest first. */
-        get: operations["list"];
+        get: operations["get_me_notices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -720,7 +720,7 @@ export interface paths {
         };
         get?: never;
         /** This one and all before it are read. */
-        put: operations["read"];
+        put: operations["put_me_notices_read"];
         post?: never;
         delete?: never;
         options?: never;
@@ -737,7 +737,7 @@ export interface paths {
         };
         get?: never;
         /** Change my password; ends my other sessions. */
-        put: operations["change_password"];
+        put: operations["put_me_password"];
         post?: never;
         delete?: never;
         options?: never;
@@ -753,9 +753,9 @@ export interface paths {
             cookie?: never;
         };
         /** What I have set for my console. */
-        get: operations["preferences"];
+        get: operations["get_me_preferences"];
         /** Replace what I have set for my console: a JSON object up to 16 KB. */
-        put: operations["set_preferences"];
+        put: operations["put_me_preferences"];
         post?: never;
         delete?: never;
         options?: never;
@@ -772,7 +772,7 @@ export interface paths {
         };
         get?: never;
         /** Choose the own working state. */
-        put: operations["set_own"];
+        put: operations["put_me_state"];
         post?: never;
         delete?: never;
         options?: never;
@@ -788,7 +788,7 @@ export interface paths {
             cookie?: never;
         };
         /** Orders by the beginning of their number or by a tracking number; at least three characters. */
-        get: operations["find"];
+        get: operations["get_orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -805,7 +805,7 @@ export interface paths {
             cookie?: never;
         };
         /** One order with lines, parcels, after-sale cases and tickets. */
-        get: operations["get"];
+        get: operations["get_orders_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -822,7 +822,7 @@ export interface paths {
             cookie?: never;
         };
         /** Products by sku or words of the title, for cards. */
-        get: operations["find_products"];
+        get: operations["get_products"];
         put?: never;
         post?: never;
         delete?: never;
@@ -839,10 +839,10 @@ export interface paths {
             cookie?: never;
         };
         /** Scripts: a fitting shortcut first, the most used first. */
-        get: operations["list"];
+        get: operations["get_scripts"];
         put?: never;
         /** Write a script. */
-        post: operations["create"];
+        post: operations["post_scripts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -860,11 +860,11 @@ export interface paths {
         put?: never;
         post?: never;
         /** Remove a script. */
-        delete: operations["delete"];
+        delete: operations["delete_scripts_id"];
         options?: never;
         head?: never;
         /** Change a script; `version` guards it. */
-        patch: operations["update"];
+        patch: operations["patch_scripts_id"];
         trace?: never;
     };
     "/api/v1/scripts/{id}/uses": {
@@ -877,7 +877,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Counts that an agent inserted it. */
-        post: operations["used"];
+        post: operations["post_scripts_id_uses"];
         delete?: never;
         options?: never;
         head?: never;
@@ -892,7 +892,7 @@ export interface paths {
             cookie?: never;
         };
         /** Customers, orders, tickets and conversations for a few typed characters. */
-        get: operations["search"];
+        get: operations["get_search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -909,12 +909,12 @@ export interface paths {
             cookie?: never;
         };
         /** Who am I? */
-        get: operations["me"];
+        get: operations["get_session"];
         put?: never;
         /** Sign in with e-mail and password. */
-        post: operations["sign_in"];
+        post: operations["post_session"];
         /** Sign out here. */
-        delete: operations["sign_out"];
+        delete: operations["delete_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -928,7 +928,7 @@ export interface paths {
             cookie?: never;
         };
         /** Where I am signed in. */
-        get: operations["devices"];
+        get: operations["get_sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -948,7 +948,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** End one of my sessions. */
-        delete: operations["end_device"];
+        delete: operations["delete_sessions_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -962,7 +962,7 @@ export interface paths {
             cookie?: never;
         };
         /** The console's live socket: `AgentSays` in, `AgentHears` out. */
-        get: operations["agent_socket"];
+        get: operations["get_socket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -979,10 +979,10 @@ export interface paths {
             cookie?: never;
         };
         /** Every type, with fields and steps. */
-        get: operations["list"];
+        get: operations["get_ticket_types"];
         put?: never;
         /** Make a type. A flaw is answered with its place (`fields.reason`). */
-        post: operations["create"];
+        post: operations["post_ticket_types"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1003,7 +1003,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Change a type: the whole of it, with the `version` that was read. */
-        patch: operations["update"];
+        patch: operations["patch_ticket_types_id"];
         trace?: never;
     };
     "/api/v1/tickets": {
@@ -1014,10 +1014,10 @@ export interface paths {
             cookie?: never;
         };
         /** The ticket list: filtered, searched, paged. Who may not see all sees those of the own groups. */
-        get: operations["list"];
+        get: operations["get_tickets"];
         put?: never;
         /** Create a ticket. Send an `Idempotency-Key`, so that a repeated request makes no second one. */
-        post: operations["create"];
+        post: operations["post_tickets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1032,7 +1032,7 @@ export interface paths {
             cookie?: never;
         };
         /** The few numbers beside the list; takes the same filters. */
-        get: operations["counts"];
+        get: operations["get_tickets_counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1049,14 +1049,14 @@ export interface paths {
             cookie?: never;
         };
         /** One ticket with everything its screen needs. */
-        get: operations["get"];
+        get: operations["get_tickets_id"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Change a ticket; what is absent stays. */
-        patch: operations["update"];
+        patch: operations["patch_tickets_id"];
         trace?: never;
     };
     "/api/v1/tickets/{id}/comments": {
@@ -1069,7 +1069,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** A comment among colleagues; never leaves the console. */
-        post: operations["comment"];
+        post: operations["post_tickets_id_comments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1084,7 +1084,7 @@ export interface paths {
             cookie?: never;
         };
         /** The timeline, oldest first. */
-        get: operations["entries"];
+        get: operations["get_tickets_id_entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1103,7 +1103,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Finish the step that is next: the customer hears it when it is public, and the next step's group takes over. */
-        post: operations["finish_step"];
+        post: operations["post_tickets_id_milestones"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1120,7 +1120,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Link an order, or some of its lines. */
-        post: operations["link_order"];
+        post: operations["post_tickets_id_orders"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1138,7 +1138,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Unlink an order. */
-        delete: operations["unlink_order"];
+        delete: operations["delete_tickets_id_orders_order_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1154,7 +1154,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Reply to the customer. The same `client_id` again returns the first entry. */
-        post: operations["reply"];
+        post: operations["post_tickets_id_replies"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1171,7 +1171,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Send it on, to an agent or a group, with a reason. */
-        post: operations["transfer"];
+        post: operations["post_tickets_id_transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1186,10 +1186,10 @@ export interface paths {
             cookie?: never;
         };
         /** The shared ones and the own ones. */
-        get: operations["list"];
+        get: operations["get_views"];
         put?: never;
         /** Save a filter. Sharing it takes a supervisor. */
-        post: operations["create"];
+        post: operations["post_views"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1207,11 +1207,11 @@ export interface paths {
         put?: never;
         post?: never;
         /** Delete a view. */
-        delete: operations["delete"];
+        delete: operations["delete_views_id"];
         options?: never;
         head?: never;
         /** Change a view; what is absent stays. */
-        patch: operations["update"];
+        patch: operations["patch_views_id"];
         trace?: never;
     };
     "/api/v1/wall": {
@@ -1222,7 +1222,7 @@ export interface paths {
             cookie?: never;
         };
         /** The supervisor's wall, now. Live through `watch_wall` on the socket. */
-        get: operations["read_wall"];
+        get: operations["get_wall"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1241,7 +1241,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** "Solved" or "not solved" under an answer. The second "not solved" brings a person. */
-        post: operations["feedback"];
+        post: operations["post_widget_answers_message_id_feedback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1258,7 +1258,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Send a file as a customer. */
-        post: operations["send_as_customer"];
+        post: operations["post_widget_attachments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1273,7 +1273,7 @@ export interface paths {
             cookie?: never;
         };
         /** Own conversations, newest first. */
-        get: operations["list"];
+        get: operations["get_widget_conversations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1292,7 +1292,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** End the conversation. */
-        post: operations["end"];
+        post: operations["post_widget_conversations_id_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1307,7 +1307,7 @@ export interface paths {
             cookie?: never;
         };
         /** A page of an own thread, oldest first. */
-        get: operations["messages"];
+        get: operations["get_widget_conversations_id_messages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1326,7 +1326,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Rate an ended conversation; may be changed for a week. */
-        post: operations["rate"];
+        post: operations["post_widget_conversations_id_rating"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1342,7 +1342,7 @@ export interface paths {
         };
         get?: never;
         /** Seen up to here (the `read` frame of the socket does the same). */
-        put: operations["read"];
+        put: operations["put_widget_conversations_id_read"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1360,9 +1360,9 @@ export interface paths {
         get?: never;
         put?: never;
         /** Ask for a person. Works at once, from any state; when nobody is on duty the thread says so. */
-        post: operations["ask_for_human"];
+        post: operations["post_widget_human"];
         /** Leave the queue, back to the bot. */
-        delete: operations["leave_queue"];
+        delete: operations["delete_widget_human"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1378,7 +1378,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Say something. The same `client_id` again returns the first result. The answer comes after the commit. */
-        post: operations["send"];
+        post: operations["post_widget_messages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1395,7 +1395,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Leave a message for the next duty. */
-        post: operations["offline_message"];
+        post: operations["post_widget_offline_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1410,7 +1410,7 @@ export interface paths {
             cookie?: never;
         };
         /** The own orders, newest first. */
-        get: operations["list"];
+        get: operations["get_widget_orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1427,7 +1427,7 @@ export interface paths {
             cookie?: never;
         };
         /** One of the own orders. */
-        get: operations["get"];
+        get: operations["get_widget_orders_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1444,7 +1444,7 @@ export interface paths {
             cookie?: never;
         };
         /** What can be started (for this order), prefilled. */
-        get: operations["forms"];
+        get: operations["get_widget_request_types"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1461,10 +1461,10 @@ export interface paths {
             cookie?: never;
         };
         /** The customer's requests, newest first. */
-        get: operations["list"];
+        get: operations["get_widget_requests"];
         put?: never;
         /** Start a request. The same `client_id` again returns the first one. */
-        post: operations["start"];
+        post: operations["post_widget_requests"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1479,7 +1479,7 @@ export interface paths {
             cookie?: never;
         };
         /** One request with its public course. */
-        get: operations["get"];
+        get: operations["get_widget_requests_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1498,7 +1498,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** The result is good. */
-        post: operations["accept"];
+        post: operations["post_widget_requests_id_acceptance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1515,7 +1515,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Rate the service, 1 to 5 stars. */
-        post: operations["rate"];
+        post: operations["post_widget_requests_id_rating"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1532,7 +1532,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** It is not solved: the request comes back, more urgent and one level higher. */
-        post: operations["reject"];
+        post: operations["post_widget_requests_id_rejection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1549,7 +1549,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Add something. */
-        post: operations["supplement"];
+        post: operations["post_widget_requests_id_supplements"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1566,7 +1566,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Ask for speed; every thirty minutes at most (429 tells when again). */
-        post: operations["urge"];
+        post: operations["post_widget_requests_id_urge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1583,7 +1583,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take it back. */
-        post: operations["withdraw"];
+        post: operations["post_widget_requests_id_withdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1600,7 +1600,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Open the widget on a device: by the shop's identity token, by the token of an earlier session, or anonymously. */
-        post: operations["open"];
+        post: operations["post_widget_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1615,7 +1615,7 @@ export interface paths {
             cookie?: never;
         };
         /** Everything the panel shows, again. */
-        get: operations["snapshot"];
+        get: operations["get_widget_snapshot"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1632,7 +1632,7 @@ export interface paths {
             cookie?: never;
         };
         /** The customer's live socket, `?token=` of the session: `VisitorSays` in, `VisitorHears` out. */
-        get: operations["visitor_socket"];
+        get: operations["get_widget_socket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1651,7 +1651,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** A page the customer opened. */
-        post: operations["visit"];
+        post: operations["post_widget_visits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3691,7 +3691,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get: {
+    get_files_id_name: {
         parameters: {
             query: {
                 /** @description Signature */
@@ -3724,7 +3724,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_agents: {
         parameters: {
             query?: never;
             header?: never;
@@ -3751,7 +3751,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_agents: {
         parameters: {
             query?: never;
             header?: never;
@@ -3798,7 +3798,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    patch_agents_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -3847,7 +3847,7 @@ export interface operations {
             };
         };
     };
-    force: {
+    put_agents_id_state: {
         parameters: {
             query?: never;
             header?: never;
@@ -3896,7 +3896,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_keys: {
         parameters: {
             query?: never;
             header?: never;
@@ -3923,7 +3923,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_keys: {
         parameters: {
             query?: never;
             header?: never;
@@ -3962,7 +3962,7 @@ export interface operations {
             };
         };
     };
-    revoke: {
+    delete_keys_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -3989,7 +3989,7 @@ export interface operations {
             };
         };
     };
-    send: {
+    post_attachments: {
         parameters: {
             query?: never;
             header?: never;
@@ -4028,7 +4028,7 @@ export interface operations {
             };
         };
     };
-    list_categories: {
+    get_categories: {
         parameters: {
             query?: never;
             header?: never;
@@ -4047,7 +4047,7 @@ export interface operations {
             };
         };
     };
-    create_category: {
+    post_categories: {
         parameters: {
             query?: never;
             header?: never;
@@ -4094,7 +4094,7 @@ export interface operations {
             };
         };
     };
-    update_category: {
+    patch_categories_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -4143,7 +4143,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_conversations: {
         parameters: {
             query?: {
                 box?: components["schemas"]["InboxBox"];
@@ -4187,7 +4187,7 @@ export interface operations {
             };
         };
     };
-    counts: {
+    get_conversations_counts: {
         parameters: {
             query?: never;
             header?: never;
@@ -4214,7 +4214,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_conversations_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -4243,44 +4243,7 @@ export interface operations {
             };
         };
     };
-    accept: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["ConversationId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConversationView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    decline: {
+    post_conversations_id_acceptance: {
         parameters: {
             query?: never;
             header?: never;
@@ -4317,7 +4280,44 @@ export interface operations {
             };
         };
     };
-    categorise: {
+    delete_conversations_id_acceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_conversations_id_category: {
         parameters: {
             query?: never;
             header?: never;
@@ -4366,7 +4366,7 @@ export interface operations {
             };
         };
     };
-    close: {
+    post_conversations_id_closure: {
         parameters: {
             query?: never;
             header?: never;
@@ -4415,7 +4415,7 @@ export interface operations {
             };
         };
     };
-    closure_draft: {
+    get_conversations_id_closure_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -4444,7 +4444,7 @@ export interface operations {
             };
         };
     };
-    decisions: {
+    get_conversations_id_decisions: {
         parameters: {
             query?: never;
             header?: never;
@@ -4473,7 +4473,7 @@ export interface operations {
             };
         };
     };
-    messages: {
+    get_conversations_id_messages: {
         parameters: {
             query?: {
                 before?: number;
@@ -4506,7 +4506,7 @@ export interface operations {
             };
         };
     };
-    send: {
+    post_conversations_id_messages: {
         parameters: {
             query?: never;
             header?: never;
@@ -4555,7 +4555,7 @@ export interface operations {
             };
         };
     };
-    read: {
+    put_conversations_id_read: {
         parameters: {
             query?: never;
             header?: never;
@@ -4588,7 +4588,7 @@ export interface operations {
             };
         };
     };
-    draft: {
+    get_conversations_id_ticket_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -4617,7 +4617,7 @@ export interface operations {
             };
         };
     };
-    transfer: {
+    post_conversations_id_transfer: {
         parameters: {
             query?: never;
             header?: never;
@@ -4666,7 +4666,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_customers_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -4703,7 +4703,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    patch_customers_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -4752,7 +4752,7 @@ export interface operations {
             };
         };
     };
-    of_customer: {
+    get_customers_id_conversations: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -4792,7 +4792,7 @@ export interface operations {
             };
         };
     };
-    own_orders: {
+    get_customers_id_orders: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -4833,7 +4833,7 @@ export interface operations {
             };
         };
     };
-    phone: {
+    get_customers_id_phone: {
         parameters: {
             query?: {
                 /** @description Of the receiver of this order instead of the customer's own. */
@@ -4873,7 +4873,7 @@ export interface operations {
             };
         };
     };
-    of_customer: {
+    get_customers_id_tickets: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -4906,7 +4906,7 @@ export interface operations {
             };
         };
     };
-    visits: {
+    get_customers_id_visits: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -4947,7 +4947,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_entries: {
         parameters: {
             query?: never;
             header?: never;
@@ -4974,7 +4974,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_entries: {
         parameters: {
             query?: never;
             header?: never;
@@ -5013,7 +5013,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    patch_entries_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -5062,7 +5062,7 @@ export interface operations {
             };
         };
     };
-    renew_secret: {
+    post_entries_id_secret: {
         parameters: {
             query?: never;
             header?: never;
@@ -5091,7 +5091,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_groups: {
         parameters: {
             query?: never;
             header?: never;
@@ -5118,7 +5118,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_groups: {
         parameters: {
             query?: never;
             header?: never;
@@ -5165,7 +5165,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    patch_groups_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -5214,7 +5214,7 @@ export interface operations {
             };
         };
     };
-    set_members: {
+    put_groups_id_members: {
         parameters: {
             query?: never;
             header?: never;
@@ -5255,7 +5255,7 @@ export interface operations {
             };
         };
     };
-    aftersales: {
+    put_import_aftersales: {
         parameters: {
             query?: never;
             header?: never;
@@ -5294,7 +5294,7 @@ export interface operations {
             };
         };
     };
-    customers: {
+    put_import_customers: {
         parameters: {
             query?: never;
             header?: never;
@@ -5333,7 +5333,7 @@ export interface operations {
             };
         };
     };
-    orders: {
+    put_import_orders: {
         parameters: {
             query?: never;
             header?: never;
@@ -5372,7 +5372,7 @@ export interface operations {
             };
         };
     };
-    products: {
+    put_import_products: {
         parameters: {
             query?: never;
             header?: never;
@@ -5411,7 +5411,7 @@ export interface operations {
             };
         };
     };
-    shipments: {
+    put_import_shipments: {
         parameters: {
             query?: never;
             header?: never;
@@ -5450,7 +5450,7 @@ export interface operations {
             };
         };
     };
-    find: {
+    get_knowledge: {
         parameters: {
             query?: {
                 /** @description Ranks as the bot does; then there is one page. */
@@ -5485,7 +5485,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_knowledge: {
         parameters: {
             query?: never;
             header?: never;
@@ -5524,7 +5524,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_knowledge_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -5553,7 +5553,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    patch_knowledge_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -5602,7 +5602,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_me_notices: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -5625,7 +5625,7 @@ export interface operations {
             };
         };
     };
-    read: {
+    put_me_notices_read: {
         parameters: {
             query?: never;
             header?: never;
@@ -5646,7 +5646,7 @@ export interface operations {
             };
         };
     };
-    change_password: {
+    put_me_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -5675,7 +5675,7 @@ export interface operations {
             };
         };
     };
-    preferences: {
+    get_me_preferences: {
         parameters: {
             query?: never;
             header?: never;
@@ -5694,7 +5694,7 @@ export interface operations {
             };
         };
     };
-    set_preferences: {
+    put_me_preferences: {
         parameters: {
             query?: never;
             header?: never;
@@ -5725,7 +5725,7 @@ export interface operations {
             };
         };
     };
-    set_own: {
+    put_me_state: {
         parameters: {
             query?: never;
             header?: never;
@@ -5764,7 +5764,7 @@ export interface operations {
             };
         };
     };
-    find: {
+    get_orders: {
         parameters: {
             query?: {
                 q?: string;
@@ -5796,7 +5796,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_orders_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -5833,7 +5833,7 @@ export interface operations {
             };
         };
     };
-    find_products: {
+    get_products: {
         parameters: {
             query?: {
                 q?: string;
@@ -5865,7 +5865,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_scripts: {
         parameters: {
             query?: {
                 /** @description What was typed after `/`. */
@@ -5897,7 +5897,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_scripts: {
         parameters: {
             query?: never;
             header?: never;
@@ -5936,7 +5936,7 @@ export interface operations {
             };
         };
     };
-    delete: {
+    delete_scripts_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -5971,7 +5971,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    patch_scripts_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -6020,7 +6020,7 @@ export interface operations {
             };
         };
     };
-    used: {
+    post_scripts_id_uses: {
         parameters: {
             query?: never;
             header?: never;
@@ -6047,7 +6047,7 @@ export interface operations {
             };
         };
     };
-    search: {
+    get_search: {
         parameters: {
             query?: {
                 q?: string;
@@ -6076,7 +6076,7 @@ export interface operations {
             };
         };
     };
-    me: {
+    get_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -6103,7 +6103,7 @@ export interface operations {
             };
         };
     };
-    sign_in: {
+    post_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -6143,7 +6143,7 @@ export interface operations {
             };
         };
     };
-    sign_out: {
+    delete_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -6168,7 +6168,7 @@ export interface operations {
             };
         };
     };
-    devices: {
+    get_sessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -6195,7 +6195,7 @@ export interface operations {
             };
         };
     };
-    end_device: {
+    delete_sessions_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -6222,7 +6222,7 @@ export interface operations {
             };
         };
     };
-    agent_socket: {
+    get_socket: {
         parameters: {
             query?: never;
             header?: never;
@@ -6256,7 +6256,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_ticket_types: {
         parameters: {
             query?: never;
             header?: never;
@@ -6275,7 +6275,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_ticket_types: {
         parameters: {
             query?: never;
             header?: never;
@@ -6322,7 +6322,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    patch_ticket_types_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -6371,7 +6371,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_tickets: {
         parameters: {
             query?: {
                 /** @description One or several states, with commas. */
@@ -6424,7 +6424,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_tickets: {
         parameters: {
             query?: never;
             header?: never;
@@ -6455,7 +6455,7 @@ export interface operations {
             };
         };
     };
-    counts: {
+    get_tickets_counts: {
         parameters: {
             query?: {
                 /** @description One or several states, with commas. */
@@ -6500,7 +6500,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_tickets_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -6529,7 +6529,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    patch_tickets_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -6578,7 +6578,7 @@ export interface operations {
             };
         };
     };
-    comment: {
+    post_tickets_id_comments: {
         parameters: {
             query?: never;
             header?: never;
@@ -6619,7 +6619,7 @@ export interface operations {
             };
         };
     };
-    entries: {
+    get_tickets_id_entries: {
         parameters: {
             query?: {
                 /** @description The `seq` of the last entry that is known. */
@@ -6653,7 +6653,7 @@ export interface operations {
             };
         };
     };
-    finish_step: {
+    post_tickets_id_milestones: {
         parameters: {
             query?: never;
             header?: never;
@@ -6694,7 +6694,7 @@ export interface operations {
             };
         };
     };
-    link_order: {
+    post_tickets_id_orders: {
         parameters: {
             query?: never;
             header?: never;
@@ -6735,7 +6735,7 @@ export interface operations {
             };
         };
     };
-    unlink_order: {
+    delete_tickets_id_orders_order_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -6765,7 +6765,7 @@ export interface operations {
             };
         };
     };
-    reply: {
+    post_tickets_id_replies: {
         parameters: {
             query?: never;
             header?: never;
@@ -6814,7 +6814,7 @@ export interface operations {
             };
         };
     };
-    transfer: {
+    post_tickets_id_transfer: {
         parameters: {
             query?: never;
             header?: never;
@@ -6863,7 +6863,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_views: {
         parameters: {
             query?: {
                 /** @description `tickets` or `conversations`; both when absent. */
@@ -6885,7 +6885,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_views: {
         parameters: {
             query?: never;
             header?: never;
@@ -6924,7 +6924,7 @@ export interface operations {
             };
         };
     };
-    delete: {
+    delete_views_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -6959,7 +6959,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    patch_views_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -7000,7 +7000,7 @@ export interface operations {
             };
         };
     };
-    read_wall: {
+    get_wall: {
         parameters: {
             query?: never;
             header?: never;
@@ -7027,7 +7027,7 @@ export interface operations {
             };
         };
     };
-    feedback: {
+    post_widget_answers_message_id_feedback: {
         parameters: {
             query?: never;
             header?: never;
@@ -7060,7 +7060,7 @@ export interface operations {
             };
         };
     };
-    send_as_customer: {
+    post_widget_attachments: {
         parameters: {
             query?: never;
             header?: never;
@@ -7099,7 +7099,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_widget_conversations: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -7129,7 +7129,7 @@ export interface operations {
             };
         };
     };
-    end: {
+    post_widget_conversations_id_end: {
         parameters: {
             query?: never;
             header?: never;
@@ -7158,7 +7158,7 @@ export interface operations {
             };
         };
     };
-    messages: {
+    get_widget_conversations_id_messages: {
         parameters: {
             query?: {
                 before?: number;
@@ -7191,7 +7191,7 @@ export interface operations {
             };
         };
     };
-    rate: {
+    post_widget_conversations_id_rating: {
         parameters: {
             query?: never;
             header?: never;
@@ -7240,7 +7240,7 @@ export interface operations {
             };
         };
     };
-    read: {
+    put_widget_conversations_id_read: {
         parameters: {
             query?: never;
             header?: never;
@@ -7271,7 +7271,7 @@ export interface operations {
             };
         };
     };
-    ask_for_human: {
+    post_widget_human: {
         parameters: {
             query?: never;
             header?: never;
@@ -7298,7 +7298,7 @@ export interface operations {
             };
         };
     };
-    leave_queue: {
+    delete_widget_human: {
         parameters: {
             query?: never;
             header?: never;
@@ -7333,7 +7333,7 @@ export interface operations {
             };
         };
     };
-    send: {
+    post_widget_messages: {
         parameters: {
             query?: never;
             header?: never;
@@ -7380,7 +7380,7 @@ export interface operations {
             };
         };
     };
-    offline_message: {
+    post_widget_offline_message: {
         parameters: {
             query?: never;
             header?: never;
@@ -7419,7 +7419,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_widget_orders: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -7450,7 +7450,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_widget_orders_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -7487,7 +7487,7 @@ export interface operations {
             };
         };
     };
-    forms: {
+    get_widget_request_types: {
         parameters: {
             query?: {
                 /** @description One of the customer's own orders. */
@@ -7517,7 +7517,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_widget_requests: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -7540,7 +7540,7 @@ export interface operations {
             };
         };
     };
-    start: {
+    post_widget_requests: {
         parameters: {
             query?: never;
             header?: never;
@@ -7579,7 +7579,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_widget_requests_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -7608,7 +7608,7 @@ export interface operations {
             };
         };
     };
-    accept: {
+    post_widget_requests_id_acceptance: {
         parameters: {
             query?: never;
             header?: never;
@@ -7637,7 +7637,7 @@ export interface operations {
             };
         };
     };
-    rate: {
+    post_widget_requests_id_rating: {
         parameters: {
             query?: never;
             header?: never;
@@ -7678,7 +7678,7 @@ export interface operations {
             };
         };
     };
-    reject: {
+    post_widget_requests_id_rejection: {
         parameters: {
             query?: never;
             header?: never;
@@ -7711,7 +7711,7 @@ export interface operations {
             };
         };
     };
-    supplement: {
+    post_widget_requests_id_supplements: {
         parameters: {
             query?: never;
             header?: never;
@@ -7752,7 +7752,7 @@ export interface operations {
             };
         };
     };
-    urge: {
+    post_widget_requests_id_urge: {
         parameters: {
             query?: never;
             header?: never;
@@ -7789,7 +7789,7 @@ export interface operations {
             };
         };
     };
-    withdraw: {
+    post_widget_requests_id_withdrawal: {
         parameters: {
             query?: never;
             header?: never;
@@ -7818,7 +7818,7 @@ export interface operations {
             };
         };
     };
-    open: {
+    post_widget_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -7875,7 +7875,7 @@ export interface operations {
             };
         };
     };
-    snapshot: {
+    get_widget_snapshot: {
         parameters: {
             query?: never;
             header?: never;
@@ -7902,7 +7902,7 @@ export interface operations {
             };
         };
     };
-    visitor_socket: {
+    get_widget_socket: {
         parameters: {
             query: {
                 /** @description Visitor token */
@@ -7939,7 +7939,7 @@ export interface operations {
             };
         };
     };
-    visit: {
+    post_widget_visits: {
         parameters: {
             query?: never;
             header?: never;
