@@ -52,7 +52,11 @@ pub async fn open(app: &App, ask: OpenSession, from: From) -> Result<WidgetSessi
             app.recent.forget_visitors();
             issued.token
         }
-        None => ask.visitor_token.unwrap_or_default(),
+        None => {
+            // The language may have changed: what is remembered of this device is read anew.
+            app.recent.forget_visitors();
+            ask.visitor_token.unwrap_or_default()
+        }
     };
     let visitor = Visitor { org_id, entry_id: entry.id, customer_id, locale, allowed_origins: entry.allowed_origins.clone(), anonymous };
     if !ask.page_url.is_empty() {
