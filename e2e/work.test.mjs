@@ -116,8 +116,47 @@ test("the customer starts a request without any agent; a department finishes a s
   await page.goto(`${demo.url}/demo/orders`);
   await shot(page, "shop-orders");
   await page.getByRole("button", { name: "退货退款" }).first().click();
-  await page.getByRole("button", { name: "提交", exact: true }).waitFor();
+  const submit = page.getByRole("button", { name: "提交", exact: true });
+  await submit.waitFor();
   await shot(page, "widget-request");
+  await page.locator("yingke-widget").getByText("质量问题").click();
+  await submit.click();
+  const number = page.getByText(/编号 #?\d+/).first();
+  await number.waitFor();
+  const no = (await number.innerText()).match(/\d+/)[0];
+  await shot(page, "widget-request-detail");
+
+  await signIn(supervisor, "wenjing.lu");
+  const desk = supervisor.page;
+  await desk.goto(`${demo.url}/tickets?q=${no}`);
+  await desk.getByText(`#${no}`).first().click();
+  await desk.getByRole("button", { name: /^完成「/ }).first().click();
+  const dialog = desk.getByRole("dialog").last();
+  await shot(desk, "console-finish-step");
+  await dialog.getByRole("button", { name: /完成/ }).last().click();
+  await desk.getByText("已完成").or(desk.getByText("里程碑")).or(desk.getByText(/刚刚/)).first().waitFor();
+  await shot(desk, "console-ticket");
+  assert.deepEqual(await axe(desk), []);
+
+  await page.waitForFunction(() => {
+    const text = document.querySelector("yingke-widget")?.shadowRoot?.textContent ?? "";
+    return /处理记录/.test(text) && (text.match(/刚刚|分钟前|今天|\d{2}:\d{2}/g) ?? []).length >= 2;
+  });
+  await shot(page, "widget-milestone");
+});
+
+test("the portal shows the same request in the shop's name", async () => {
+  const { page } = customer;
+  await page.goto(`${demo.url}/demo/me`);
+  await shot(page, "shop-me");
+  const link = page.locator('a[href*="/portal"]').first();
+  await link.click();
+  await page.getByText("退货退款").first().waitFor();
+  await shot(page, "portal-requests");
+  assert.deepEqual(await axe(page), []);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await shot(page, "portal-requests-390");
+  await page.setViewportSize({ width: 1280, height: 800 });
 });
 
 test("the second line sees tickets, the supervisor sees the floor with every contact recorded", async () => {
@@ -126,7 +165,6 @@ test("the second line sees tickets, the supervisor sees the floor with every con
   await warehouse.page.getByRole("searchbox").or(warehouse.page.getByPlaceholder("编号、标题、客户、订单号")).first().waitFor();
   await shot(warehouse.page, "console-tickets");
   assert.deepEqual(await axe(warehouse.page), []);
-  await signIn(supervisor, "wenjing.lu");
   await supervisor.page.goto(`${demo.url}/wall`);
   await supervisor.page.getByText("记录覆盖").waitFor();
   await supervisor.page.getByText("1.0", { exact: true }).waitFor();

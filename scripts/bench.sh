@@ -3,8 +3,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-services=$(mktemp -d)/services
-cleanup() { scripts/services.sh stop "$services" || true; }
+folder=$(mktemp -d)
+# PostgreSQL runs as another user below it.
+chmod 755 "$folder"
+services=$folder/services
+cleanup() { scripts/services.sh stop "$services" || true; rm -rf "$folder"; }
 trap cleanup EXIT
 YINGKE_TEST_DURABLE=1 scripts/services.sh start "$services" >/dev/null
 # shellcheck disable=SC1091

@@ -5,6 +5,8 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 logs=$(mktemp -d)
+# PostgreSQL runs as another user below it.
+chmod 755 "$logs"
 services="$logs/services"
 failed=()
 lines=()
