@@ -23,7 +23,7 @@ const TYPING: Duration = Duration::from_secs(2);
 pub async fn serve(socket: WebSocket, app: App, principal: Principal) {
     let (mut to, mut from) = socket.split();
     let Some(AgentSays::Hello { after }) = hear(&mut from).await else { return };
-    let (frames, after) = match live::replay_for_agent(&app, &principal, after).await {
+    let (frames, after) = match Box::pin(live::replay_for_agent(&app, &principal, after)).await {
         Ok(Replay::Frames(frames, after)) => (frames, after),
         Ok(Replay::Reset(seq)) => (vec![encode(&AgentHears::Reset { seq })], seq),
         Err(error) => return tracing::warn!(%error, "a console's replay failed"),

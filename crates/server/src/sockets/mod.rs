@@ -48,3 +48,16 @@ async fn hear<T: serde::de::DeserializeOwned>(from: &mut Receiver) -> Option<T> 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// There may be tens of thousands of idle sockets: what each keeps must stay small, whatever rare frames need.
+    #[test]
+    fn the_future_of_an_idle_socket_is_small() {
+        fn size<F: Future>(_: impl FnOnce(axum::extract::ws::WebSocket, yingke_app::App, yingke_app::Visitor) -> F) -> usize {
+            size_of::<F>()
+        }
+        let bytes = size(super::visitor::serve);
+        assert!(bytes <= 2048, "{bytes} bytes");
+    }
+}

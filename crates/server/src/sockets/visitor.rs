@@ -24,7 +24,8 @@ const TYPING: Duration = Duration::from_secs(2);
 pub async fn serve(socket: WebSocket, app: App, visitor: Visitor) {
     let (mut to, mut from) = socket.split();
     let Some(VisitorSays::Hello { after }) = hear(&mut from).await else { return };
-    let (frames, after) = match live::replay_for_visitor(&app, &visitor, after).await {
+    // Boxed, as everything that an idle socket does not need.
+    let (frames, after) = match Box::pin(live::replay_for_visitor(&app, &visitor, after)).await {
         Ok(Replay::Frames(frames, after)) => (frames, after),
         Ok(Replay::Reset(seq)) => (vec![encode(&VisitorHears::Reset { seq })], seq),
         Err(error) => return tracing::warn!(%error, "a visitor's replay failed"),
