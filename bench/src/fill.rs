@@ -72,7 +72,7 @@ async fn store_conversations(world: &World, batch: &[usize], customers: &[Custom
                     conversations::insert(tx, org_id, &opening).await?;
                     tx.execute(q!(
                         "UPDATE conversation
-                            SET state = 'ended', ended_at = $3, last_seq = $4, last_preview = '好的，谢谢您', last_sender = 'customer', last_message_at = $3,
+                            SET state = 'ended', ended_at = $3, end_reason = 'agent', last_seq = $4, last_preview = '好的，谢谢您', last_sender = 'customer', last_message_at = $3,
                                 customer_messages = $4, idle_due_at = NULL
                           WHERE org_id = $1
                             AND id = $2",

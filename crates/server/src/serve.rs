@@ -2,6 +2,7 @@
 
 use crate::{edge::Edge, http, settings::Settings};
 use anyhow::Context as _;
+use axum::serve::ListenerExt as _;
 use std::net::SocketAddr;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use yingke_app::App;
@@ -28,6 +29,12 @@ pub async fn bind(addr: SocketAddr) -> anyhow::Result<TcpListener> {
 pub fn start(app: App, settings: Settings, listener: TcpListener) -> anyhow::Result<Running> {
     let addr = listener.local_addr().context("read the listening address")?;
     let (stop, mut stopping) = watch::channel(false);
+    // Frames are small and wanted at once; waiting for the other end's acknowledgement would add 40 ms to a message.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY");
+        }
+    });
     let service = http::router(app, Edge::new(settings)).into_make_service_with_connect_info::<SocketAddr>();
     let task = tokio::spawn(async move {
         axum::serve(listener, service)

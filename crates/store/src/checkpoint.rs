@@ -12,9 +12,10 @@ pub async fn run(db: Db) -> Result<()> {
     let mut connection = db.writer().await?;
     let wal = db.path().map(|path| path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().to_string_lossy())));
     loop {
-        tokio::time::sleep(Duration::from_millis(1500)).await;
+        // Often and little: a large piece would be felt by the commits beside it.
+        tokio::time::sleep(Duration::from_millis(250)).await;
         let size = wal.as_ref().and_then(|path| std::fs::metadata(path).ok()).map_or(0, |meta| meta.len());
-        if size < 4 << 20 {
+        if size < 2 << 20 {
             continue;
         }
         // Beyond 256 MB readers have kept the log from being reused: wait for them once and start it over.
