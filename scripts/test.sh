@@ -70,7 +70,7 @@ echo "==> results"
 printf '%s\n' "${lines[@]}"
 closing rust '(tests run:|test result:)' 40
 closing web-tests '(Test Files|Tests) '
-closing browser '(passed|failed)'
+closing browser '^# (tests|pass|fail) ' 3
 closing licences 'licences:'
 if [ ${#failed[@]} -gt 0 ]; then
   echo "failed: ${failed[*]}"
