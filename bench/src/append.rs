@@ -1,8 +1,7 @@
 //! Durable messages a second through the write door, as a share of what the engine takes when the same rows are
 //! inserted raw, 1,000 messages a transaction, on one connection.
 
-use crate::{calibrate, stats};
-use sqlx::{Connection as _, Executor as _};
+use crate::{append_floor::Floor, calibrate, stats};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -30,7 +29,7 @@ pub struct Options {
     senders: usize,
 }
 
-const BODY: &str = "您好，我昨天买的那件外套还没有发货，物流信息一直没有更新，请帮我看一下是什么情况，急着周末穿，谢谢您了。";
+pub const BODY: &str = "您好，我昨天买的那件外套还没有发货，物流信息一直没有更新，请帮我看一下是什么情况，急着周末穿，谢谢您了。";
 
 pub async fn run(options: Options) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
@@ -78,8 +77,8 @@ impl Product {
         yingke_store::migrate::run(&db).await?;
         let (committed, mut follow) = tokio::sync::mpsc::unbounded_channel();
         tokio::spawn(async move { while follow.recv().await.is_some() {} });
-        tokio::spawn(yingke_store::checkpoint::run(db.clone()));
         let door = Door::open(&db, committed).await?;
+        tokio::spawn(yingke_store::checkpoint::run(db.clone(), door.clone()));
         let org = OrgId(Uuid::now_v7());
         let ids: Vec<ConversationId> = (0..conversations).map(|_| ConversationId(Uuid::now_v7())).collect();
         let made = ids.clone();
@@ -143,128 +142,4 @@ async fn seed(tx: &mut yingke_store::Tx, org: OrgId, conversations: Vec<Conversa
         .await?;
     }
     Ok(())
-}
-
-/// The same rows (message, event) with the same indexes, and nothing else: no decision, no counters, no answer.
-enum Floor {
-    Sqlite(sqlx::SqliteConnection),
-    Pg(sqlx::PgConnection),
-}
-
-const CREATE: &str = "
-    CREATE TABLE floor_message (
-        org_id UUID NOT NULL, conversation_id UUID NOT NULL, seq BIGINT NOT NULL, id UUID NOT NULL, client_id TEXT NOT NULL,
-        sender_kind TEXT NOT NULL, sender_id UUID, kind TEXT NOT NULL, internal BOOLEAN NOT NULL,
-        body TEXT NOT NULL, payload TEXT NOT NULL, at BIGINT NOT NULL,
-        PRIMARY KEY (org_id, conversation_id, seq)
-    );
-    CREATE UNIQUE INDEX floor_message_client ON floor_message (org_id, conversation_id, client_id);
-    CREATE TABLE floor_event (
-        org_id UUID NOT NULL, seq BIGINT NOT NULL, at BIGINT NOT NULL, kind TEXT NOT NULL,
-        actor_kind TEXT NOT NULL, actor_id UUID,
-        conversation_id UUID, ticket_id UUID, customer_id UUID, agent_id UUID, data TEXT NOT NULL,
-        PRIMARY KEY (org_id, seq)
-    );
-    CREATE INDEX floor_event_customer ON floor_event (org_id, customer_id, seq) WHERE customer_id IS NOT NULL;";
-
-impl Floor {
-    async fn open(url: &str, folder: &std::path::Path) -> anyhow::Result<Self> {
-        Ok(if url.starts_with("sqlite:") {
-            let options = sqlx::sqlite::SqliteConnectOptions::new()
-                .filename(folder.join("floor.db"))
-                .create_if_missing(true)
-                .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
-                .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
-                .pragma("cache_size", "-32768");
-            let mut on = sqlx::SqliteConnection::connect_with(&options).await?;
-            on.execute(CREATE).await?;
-            Floor::Sqlite(on)
-        } else {
-            let mut on = sqlx::PgConnection::connect(url).await?;
-            on.execute(CREATE).await?;
-            Floor::Pg(on)
-        })
-    }
-
-    async fn rate(&mut self, seconds: f64) -> anyhow::Result<f64> {
-        match self {
-            Floor::Sqlite(on) => raw(on, seconds, "BEGIN IMMEDIATE").await,
-            Floor::Pg(on) => raw(on, seconds, "BEGIN").await,
-        }
-    }
-}
-
-/// Messages of one raw transaction, and rows of one statement.
-const PER_COMMIT: usize = 1000;
-const PER_STATEMENT: usize = 125;
-
-async fn raw<C>(on: &mut C, seconds: f64, begin: &'static str) -> anyhow::Result<f64>
-where
-    C: sqlx::Connection,
-    for<'c> &'c mut C: sqlx::Executor<'c, Database = C::Database>,
-    C::Database: sqlx::Database<Connection = C>,
-    <C::Database as sqlx::Database>::Arguments: sqlx::IntoArguments<C::Database>,
-    Uuid: sqlx::Type<C::Database> + for<'q> sqlx::Encode<'q, C::Database>,
-    Option<Uuid>: sqlx::Type<C::Database> + for<'q> sqlx::Encode<'q, C::Database>,
-    i64: sqlx::Type<C::Database> + for<'q> sqlx::Encode<'q, C::Database>,
-    bool: sqlx::Type<C::Database> + for<'q> sqlx::Encode<'q, C::Database>,
-    String: sqlx::Type<C::Database> + for<'q> sqlx::Encode<'q, C::Database>,
-{
-    let org = Uuid::now_v7();
-    let conversations: Vec<Uuid> = (0..1000).map(|_| Uuid::now_v7()).collect();
-    let (message_sql, event_sql) = (insert("floor_message", 12), insert("floor_event", 11));
-    let started = Instant::now();
-    let (mut seq, mut sent) = (0i64, 0u64);
-    while started.elapsed().as_secs_f64() < seconds {
-        on.execute(begin).await?;
-        for _ in 0..PER_COMMIT / PER_STATEMENT {
-            let mut messages = sqlx::query(sqlx::AssertSqlSafe(message_sql.clone()));
-            let mut events = sqlx::query(sqlx::AssertSqlSafe(event_sql.clone()));
-            for _ in 0..PER_STATEMENT {
-                seq += 1;
-                let conversation = conversations[seq as usize % conversations.len()];
-                messages = messages
-                    .bind(org)
-                    .bind(conversation)
-                    .bind(seq)
-                    .bind(Uuid::now_v7())
-                    .bind(Uuid::now_v7().simple().to_string())
-                    .bind("customer".to_owned())
-                    .bind(None::<Uuid>)
-                    .bind("text".to_owned())
-                    .bind(false)
-                    .bind(BODY.to_owned())
-                    .bind(String::new())
-                    .bind(1i64);
-                events = events
-                    .bind(org)
-                    .bind(seq)
-                    .bind(1i64)
-                    .bind("message.appended".to_owned())
-                    .bind("customer".to_owned())
-                    .bind(Some(conversation))
-                    .bind(Some(conversation))
-                    .bind(None::<Uuid>)
-                    .bind(Some(conversation))
-                    .bind(None::<Uuid>)
-                    .bind(format!("{{\"internal\":false,\"seq\":{seq}}}"));
-            }
-            messages.execute(&mut *on).await?;
-            events.execute(&mut *on).await?;
-        }
-        on.execute("COMMIT").await?;
-        sent += PER_COMMIT as u64;
-    }
-    Ok(sent as f64 / started.elapsed().as_secs_f64())
-}
-
-fn insert(table: &str, columns: usize) -> String {
-    let mut next = 0;
-    let mut place = || {
-        next += 1;
-        format!("${next}")
-    };
-    let rows: Vec<String> =
-        (0..PER_STATEMENT).map(|_| format!("({})", (0..columns).map(|_| place()).collect::<Vec<_>>().join(", "))).collect();
-    format!("INSERT INTO {table} VALUES {}", rows.join(", "))
 }

@@ -3,6 +3,7 @@
 //! `cargo run --release -p yingke-bench -- append` and so on; `make bench` runs all. Method: docs/BENCHMARKS.md.
 
 mod append;
+mod append_floor;
 mod calibrate;
 mod fill;
 mod hop;

@@ -58,7 +58,7 @@ impl App {
                 timers: Default::default(),
             }),
         };
-        tokio::spawn(yingke_store::checkpoint::run(db));
+        tokio::spawn(yingke_store::checkpoint::run(db, app.door.clone()));
         crate::live::follow(app.clone(), follow, letters);
         tokio::spawn(crate::conversations::timers::run(app.clone()));
         crate::tickets::start_closing(&app);

@@ -1,31 +1,63 @@
 //! Moves the SQLite write-ahead log into the database file, outside commits: with the automatic checkpoint the unlucky
 //! commit pays for it.
+//!
+//! The bulk is moved beside the commits. They go on meanwhile, so a rest is always left, and the log would never start
+//! over but grow; a growing file makes every sync wait for the file system's journal, and so for this checkpoint's
+//! writes. So when the log is long and the rest is short, the write door itself moves the rest between two commits.
 
-use crate::{Db, Engine, Result, Run as _, q};
+use crate::{
+    Db, Door, Engine, Result, q,
+    sqlite::{Log, Sqlite},
+    tx::Connection,
+};
 use std::time::Duration;
 
+/// How often it looks.
+const EVERY: Duration = Duration::from_millis(100);
+/// Writes that make a checkpoint worth its syncs; fewer are moved when the door has been quiet a while.
+const WRITES: u64 = 1_000;
+const QUIET_ROUNDS: u32 = 20;
+/// Pages of 4 KB after which the log should start over, and how few may be left for the door to move.
+const LONG: i64 = 2_000;
+const SHORT: i64 = 500;
+/// Readers have kept the log from starting over for long: wait for them once.
+const TOO_LONG: i64 = 65_536;
+
 /// Runs until the task is dropped. Does nothing on PostgreSQL.
-pub async fn run(db: Db) -> Result<()> {
+pub async fn run(db: Db, door: Door) -> Result<()> {
     if db.engine() == Engine::Postgres {
         return Ok(());
     }
-    let mut connection = db.writer().await?;
-    let wal = db.path().map(|path| path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().to_string_lossy())));
+    let Connection::Sqlite(mut on) = db.writer().await? else { return Ok(()) };
+    let (mut moved_at, mut quiet) = (0, 0);
     loop {
-        // Often and little: a large piece would be felt by the commits beside it.
-        tokio::time::sleep(Duration::from_millis(250)).await;
-        let size = wal.as_ref().and_then(|path| std::fs::metadata(path).ok()).map_or(0, |meta| meta.len());
-        if size < 2 << 20 {
+        tokio::time::sleep(EVERY).await;
+        let writes = door.counts().writes;
+        quiet = if writes == moved_at { 0 } else { quiet + 1 };
+        if writes - moved_at < WRITES && quiet < QUIET_ROUNDS {
             continue;
         }
-        // Beyond 256 MB readers have kept the log from being reused: wait for them once and start it over.
-        let result = if size > 256 << 20 {
-            connection.all(q!("PRAGMA wal_checkpoint(RESTART)")).await
-        } else {
-            connection.all(q!("PRAGMA wal_checkpoint(PASSIVE)")).await
-        };
-        if let Err(error) = result {
-            tracing::warn!(%error, "checkpoint failed, trying again");
+        (moved_at, quiet) = (writes, 0);
+        let (back, log) = aside(on).await?;
+        on = back;
+        match log {
+            Ok(log) if log.pages > LONG && log.left > 0 && log.left < SHORT => door.settle(),
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "checkpoint failed, trying again"),
         }
     }
+}
+
+/// It waits for the disk: on a thread of its own.
+async fn aside(mut on: Sqlite) -> Result<(Sqlite, Result<Log>)> {
+    let moved = tokio::task::spawn_blocking(move || {
+        let log = on.checkpoint();
+        if matches!(log, Ok(log) if log.pages > TOO_LONG)
+            && let Err(error) = on.all(q!("PRAGMA wal_checkpoint(RESTART)"))
+        {
+            tracing::warn!(%error, "the write-ahead log could not start over");
+        }
+        (on, log)
+    });
+    moved.await.map_err(|_| crate::Error::Unconfirmed)
 }

@@ -1,13 +1,15 @@
 //! The two engines: connections, pools, and what a file or server must be before we use it.
 
-use crate::{Error, Query, Result, Row, Run, query};
+use crate::{
+    Error, Query, Result, Row, Run, query,
+    sqlite::{Purpose, Sqlite},
+};
 use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::{
     path::{Path, PathBuf},
     str::FromStr as _,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -24,7 +26,7 @@ pub struct Db {
 }
 
 pub(crate) enum Inner {
-    Sqlite { pool: SqlitePool, options: SqliteConnectOptions, path: PathBuf, _lock: Option<std::fs::File> },
+    Sqlite { readers: Readers, path: PathBuf, _lock: Option<std::fs::File> },
     Pg { pool: PgPool, options: PgConnectOptions },
 }
 
@@ -45,13 +47,9 @@ impl Db {
     }
     /// A SQLite file that another process may be serving: for reading and copying only, never through a door.
     pub async fn open_beside(path: &Path) -> Result<Db> {
-        let options = sqlite_options(path).create_if_missing(false);
-        let pool = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options.clone().pragma("query_only", "1"))
-            .await
-            .map_err(|e| Error::Startup(format!("cannot open the database {}: {e}", path.display())))?;
-        Ok(Db { inner: Arc::new(Inner::Sqlite { pool, options, path: path.to_owned(), _lock: None }) })
+        let readers = Readers::new(path);
+        readers.with(|_| Ok(())).map_err(|e| Error::Startup(format!("cannot open the database {}: {e}", path.display())))?;
+        Ok(Db { inner: Arc::new(Inner::Sqlite { readers, path: path.to_owned(), _lock: None }) })
     }
     /// What SQLite itself finds wrong with the file; empty = nothing.
     pub async fn check(&self) -> Result<Vec<String>> {
@@ -77,17 +75,14 @@ impl Db {
     }
     pub async fn close(&self) {
         match &*self.inner {
-            Inner::Sqlite { pool, .. } => pool.close().await,
+            Inner::Sqlite { readers, .. } => readers.close(),
             Inner::Pg { pool, .. } => pool.close().await,
         }
     }
     /// Several statements without values, as they stand in a migration.
     pub(crate) async fn script(&self, sql: &'static str) -> Result<()> {
         match &*self.inner {
-            Inner::Sqlite { options, .. } => {
-                let mut on = options.clone().connect().await?;
-                sqlx::raw_sql(sql).execute(&mut on).await?;
-            }
+            Inner::Sqlite { path, .. } => Sqlite::open(path, Purpose::Write, false)?.script(sql)?,
             Inner::Pg { options, .. } => {
                 let mut on = options.clone().connect().await?;
                 sqlx::raw_sql(sql).execute(&mut on).await?;
@@ -98,7 +93,7 @@ impl Db {
     /// A connection of its own that may write: for the door and the checkpointer.
     pub(crate) async fn writer(&self) -> Result<crate::tx::Connection> {
         Ok(match &*self.inner {
-            Inner::Sqlite { options, .. } => crate::tx::Connection::Sqlite(options.clone().connect().await?),
+            Inner::Sqlite { path, .. } => crate::tx::Connection::Sqlite(Sqlite::open(path, Purpose::Write, false)?),
             Inner::Pg { options, .. } => {
                 crate::tx::Connection::Pg(options.clone().options([("synchronous_commit", "on")]).connect().await?)
             }
@@ -107,21 +102,23 @@ impl Db {
     /// Asks the engine to parse and plan a statement without running it.
     pub async fn prepare(&self, sql: &str) -> Result<()> {
         use sqlx::{Executor as _, SqlSafeStr as _};
-        let text = sqlx::AssertSqlSafe(sql.to_owned()).into_sql_str();
         match &*self.inner {
-            Inner::Sqlite { pool, .. } => drop((&mut *pool.acquire().await?).prepare(text).await?),
-            Inner::Pg { pool, .. } => drop((&mut *pool.acquire().await?).prepare(text).await?),
+            Inner::Sqlite { readers, .. } => readers.with(|on| on.prepare(sql))?,
+            Inner::Pg { pool, .. } => {
+                drop((&mut *pool.acquire().await?).prepare(sqlx::AssertSqlSafe(sql.to_owned()).into_sql_str()).await?);
+            }
         }
         Ok(())
     }
     /// One consistent copy of a running SQLite database in a new file.
     pub async fn copy_to(&self, target: &Path) -> Result<()> {
         match &*self.inner {
-            Inner::Sqlite { options, .. } => {
-                let mut on = options.clone().connect().await?;
-                let into = target.to_string_lossy().into_owned();
-                query::execute_sqlite(&mut on, crate::q!("VACUUM INTO $1", into)).await?;
-                Ok(())
+            Inner::Sqlite { path, .. } => {
+                let (path, into) = (path.clone(), target.to_string_lossy().into_owned());
+                let copied = tokio::task::spawn_blocking(move || {
+                    Sqlite::open(&path, Purpose::Write, false)?.execute(crate::q!("VACUUM INTO $1", into))
+                });
+                copied.await.map_err(|e| Error::Startup(format!("the copy was broken off: {e}")))?.map(drop)
             }
             Inner::Pg { .. } => Err(Error::Startup("a PostgreSQL database is backed up with pg_dump".into())),
         }
@@ -131,14 +128,14 @@ impl Db {
 impl Run for Reader {
     async fn all(&mut self, query: Query) -> Result<Vec<Row>> {
         match &*self.db.inner {
-            Inner::Sqlite { pool, .. } => query::all_sqlite(&mut *pool.acquire().await?, query).await,
+            Inner::Sqlite { readers, .. } => readers.with(|on| on.all(query)),
             Inner::Pg { pool, .. } => query::all_pg(&mut *pool.acquire().await?, query).await,
         }
     }
     /// Fails for anything that writes: readers are `query_only` on SQLite and read-only sessions on PostgreSQL.
     async fn execute(&mut self, query: Query) -> Result<u64> {
         match &*self.db.inner {
-            Inner::Sqlite { pool, .. } => query::execute_sqlite(&mut *pool.acquire().await?, query).await,
+            Inner::Sqlite { readers, .. } => readers.with(|on| on.execute(query)),
             Inner::Pg { pool, .. } => query::execute_pg(&mut *pool.acquire().await?, query).await,
         }
     }
@@ -161,32 +158,34 @@ async fn open_sqlite(path: &Path) -> Result<Db> {
             "another yingke process already uses {shown}. SQLite serves one node only: stop the other one, or use PostgreSQL for several nodes"
         ))
     })?;
-    let options = sqlite_options(path);
-    drop(options.clone().connect().await.map_err(|e| Error::Startup(format!("cannot open the database {shown}: {e}")))?);
-    let pool = SqlitePoolOptions::new()
-        .max_connections(4)
-        .min_connections(1)
-        .test_before_acquire(false)
-        .connect_with(options.clone().pragma("query_only", "1").pragma("cache_size", "-16384"))
-        .await?;
-    Ok(Db { inner: Arc::new(Inner::Sqlite { pool, options, path: path.to_owned(), _lock: Some(lock) }) })
+    drop(Sqlite::open(path, Purpose::Write, true).map_err(|e| Error::Startup(format!("cannot open the database {shown}: {e}")))?);
+    Ok(Db { inner: Arc::new(Inner::Sqlite { readers: Readers::new(path), path: path.to_owned(), _lock: Some(lock) }) })
 }
 
-fn sqlite_options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(Duration::from_secs(5))
-        .foreign_keys(true)
-        .statement_cache_capacity(1024)
-        .pragma("temp_store", "MEMORY")
-        .pragma("cache_size", "-32768")
-        .pragma("journal_size_limit", "67108864")
-        // The checkpointer does it, outside commits.
-        .pragma("wal_autocheckpoint", "0")
-        .disable_statement_logging()
+/// Idle reading connections. A read holds one only while its statement runs, on the thread that asks: so there are never
+/// more than threads, and opening one more when none is idle needs no bound.
+pub(crate) struct Readers {
+    path: PathBuf,
+    idle: Mutex<Vec<Sqlite>>,
+}
+
+impl Readers {
+    fn new(path: &Path) -> Readers {
+        Readers { path: path.to_owned(), idle: Mutex::default() }
+    }
+    fn with<T>(&self, run: impl FnOnce(&mut Sqlite) -> Result<T>) -> Result<T> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut on = match idle {
+            Some(on) => on,
+            None => Sqlite::open(&self.path, Purpose::Read, false)?,
+        };
+        let result = run(&mut on);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(on);
+        result
+    }
+    fn close(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
 }
 
 async fn open_postgres(url: &str) -> Result<Db> {

@@ -65,6 +65,8 @@ const BATCH: usize = 1024;
 enum Job {
     Command(Box<dyn Command>),
     Append(NewMessage, oneshot::Sender<Result<Arc<Appended>, AppendError>>),
+    /// Move the rest of SQLite's log into its file, so that it starts over.
+    Settle,
 }
 
 trait Command: Send {
@@ -80,7 +82,16 @@ impl Door {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let connection = db.writer().await?;
         let counted = Arc::<Counted>::default();
-        tokio::spawn(Writer { db: db.clone(), jobs, committed, counted: counted.clone() }.run(connection));
+        let writer = Writer { db: db.clone(), jobs, committed, counted: counted.clone() }.run(connection);
+        match db.engine() {
+            // SQLite is called in place and a commit waits for the disk: that must not hold up the other tasks.
+            Engine::Sqlite => {
+                let runtime = tokio::runtime::Handle::current();
+                let thread = std::thread::Builder::new().name("write door".into());
+                thread.spawn(move || runtime.block_on(writer)).map_err(|e| Error::Startup(format!("cannot start the write door: {e}")))?;
+            }
+            Engine::Postgres => drop(tokio::spawn(writer)),
+        }
         Ok(Door { queue, counted })
     }
 
@@ -103,6 +114,11 @@ impl Door {
         let (reply, answer) = oneshot::channel();
         self.queue.try_send(Job::Append(message, reply)).map_err(refused)?;
         answer.await.unwrap_or_else(|_| Err(Error::Unconfirmed.into()))
+    }
+
+    /// Asks for a checkpoint between two commits; a full queue has more urgent work.
+    pub(crate) fn settle(&self) {
+        let _ = self.queue.try_send(Job::Settle);
     }
 
     pub fn counts(&self) -> Counts {
@@ -176,12 +192,19 @@ struct Batch {
     outcomes: Vec<Result<Arc<Appended>, AppendError>>,
 }
 
+impl Batch {
+    fn is_empty(&self) -> bool {
+        self.commands.is_empty() && self.appends.is_empty()
+    }
+}
+
 impl Writer {
     async fn run(mut self, connection: Connection) {
         let mut connection = Some(connection);
         let mut waiting = Vec::with_capacity(BATCH);
         while self.jobs.recv_many(&mut waiting, BATCH).await > 0 {
             let mut batch = Batch { commands: Vec::new(), appends: Vec::new(), replies: Vec::new(), outcomes: Vec::new() };
+            let mut settle = false;
             for job in waiting.drain(..) {
                 match job {
                     Job::Command(command) => batch.commands.push(command),
@@ -189,37 +212,50 @@ impl Writer {
                         batch.appends.push(message);
                         batch.replies.push(reply);
                     }
+                    Job::Settle => settle = true,
                 }
             }
-            let on = match connection.take() {
-                Some(on) => Ok(on),
-                None => self.db.writer().await,
-            };
-            let result = match on {
-                Ok(on) => {
-                    let mut tx = Tx { connection: on, sequences: Default::default(), events: Vec::new() };
-                    let result = commit(&mut tx, &mut batch).await;
-                    if result.is_ok() {
-                        self.counted.commits.fetch_add(1, Relaxed);
-                        self.counted.writes.fetch_add((batch.commands.len() + batch.replies.len()) as u64, Relaxed);
-                        if !tx.events.is_empty() {
-                            let _ = self.committed.send(Committed { events: Arc::new(std::mem::take(&mut tx.events)) });
-                        }
-                        connection = Some(tx.connection);
-                    }
-                    // After an error the connection is dropped: its state is unknown, a new one is opened next time.
-                    result
-                }
-                Err(error) => Err(error),
-            };
-            if let Err(error) = &result {
-                tracing::error!(%error, commands = batch.commands.len(), appends = batch.replies.len(), "a batch was not committed");
+            if !batch.is_empty() {
+                self.write(&mut connection, batch).await;
             }
-            answer(batch, result.is_ok());
+            if let (true, Some(Connection::Sqlite(on))) = (settle, &mut connection)
+                && let Err(error) = on.checkpoint()
+            {
+                tracing::warn!(%error, "the rest of the log was not moved, trying again");
+            }
         }
         if let Some(on) = connection {
             close(on).await;
         }
+    }
+
+    /// Commits a batch and answers everybody in it. After an error the connection is dropped: its state is unknown, a new
+    /// one is opened next time.
+    async fn write(&self, connection: &mut Option<Connection>, mut batch: Batch) {
+        let on = match connection.take() {
+            Some(on) => Ok(on),
+            None => self.db.writer().await,
+        };
+        let result = match on {
+            Ok(on) => {
+                let mut tx = Tx { connection: on, sequences: Default::default(), events: Vec::new() };
+                let result = commit(&mut tx, &mut batch).await;
+                if result.is_ok() {
+                    self.counted.commits.fetch_add(1, Relaxed);
+                    self.counted.writes.fetch_add((batch.commands.len() + batch.replies.len()) as u64, Relaxed);
+                    if !tx.events.is_empty() {
+                        let _ = self.committed.send(Committed { events: Arc::new(std::mem::take(&mut tx.events)) });
+                    }
+                    *connection = Some(tx.connection);
+                }
+                result
+            }
+            Err(error) => Err(error),
+        };
+        if let Err(error) = &result {
+            tracing::error!(%error, commands = batch.commands.len(), appends = batch.replies.len(), "a batch was not committed");
+        }
+        answer(batch, result.is_ok());
     }
 }
 
@@ -268,11 +304,12 @@ fn answer(batch: Batch, committed: bool) {
 
 async fn close(connection: Connection) {
     use sqlx::Connection as _;
-    let result = match connection {
-        Connection::Sqlite(on) => on.close().await,
-        Connection::Pg(on) => on.close().await,
-    };
-    if let Err(error) = result {
-        tracing::warn!(%error, "closing the writer connection");
+    match connection {
+        Connection::Sqlite(on) => drop(on),
+        Connection::Pg(on) => {
+            if let Err(error) = on.close().await {
+                tracing::warn!(%error, "closing the writer connection");
+            }
+        }
     }
 }

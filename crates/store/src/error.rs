@@ -2,8 +2,13 @@
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("database: {0}")]
-    Sql(#[from] sqlx::Error),
+    #[error("PostgreSQL: {0}")]
+    Postgres(#[from] sqlx::Error),
+    #[error("SQLite: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// A row that is always there was not.
+    #[error("a row is missing: {0}")]
+    Missing(String),
     /// The write queue is full: nothing was written, try again shortly.
     #[error("the write queue is full")]
     Busy,
@@ -22,8 +27,17 @@ impl Error {
     /// A unique index refused the row.
     pub fn is_unique_violation(&self) -> bool {
         match self {
-            Error::Sql(sqlx::Error::Database(inner)) => inner.is_unique_violation(),
-            Error::Sql(_) | Error::Busy | Error::Unconfirmed | Error::Corrupt(_) | Error::Startup(_) => false,
+            Error::Postgres(sqlx::Error::Database(inner)) => inner.is_unique_violation(),
+            Error::Sqlite(rusqlite::Error::SqliteFailure(inner, _)) => {
+                matches!(inner.extended_code, rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY)
+            }
+            Error::Postgres(_)
+            | Error::Sqlite(_)
+            | Error::Missing(_)
+            | Error::Busy
+            | Error::Unconfirmed
+            | Error::Corrupt(_)
+            | Error::Startup(_) => false,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A statement with its values, rows read by position, and [`Run`]: what both a transaction and a reader can do.
 
 use crate::{Arg, Error, Result};
-use sqlx::{Arguments as _, Row as _, postgres::PgRow, sqlite::SqliteRow};
+use rusqlite::types::Value;
+use sqlx::{Arguments as _, Row as _, postgres::PgRow};
 use std::borrow::Cow;
 use std::future::Future;
 use uuid::Uuid;
@@ -47,12 +48,15 @@ pub trait Run: Send {
         async move { Ok(self.all(query).await?.into_iter().next()) }
     }
     fn one(&mut self, query: Query) -> impl Future<Output = Result<Row>> + Send {
-        async move { self.opt(query).await?.ok_or(Error::Sql(sqlx::Error::RowNotFound)) }
+        async move {
+            let sql = query.sql.clone();
+            self.opt(query).await?.ok_or_else(|| Error::Missing(sql.into_owned()))
+        }
     }
 }
 
 pub enum Row {
-    Sqlite(SqliteRow),
+    Sqlite(Vec<Value>),
     Pg(PgRow),
 }
 
@@ -94,14 +98,68 @@ pub trait FromColumn: Sized {
     fn read(row: &Row, index: usize) -> Result<Self>;
 }
 
+/// What SQLite gives for a column of this type. SQLite knows neither ids nor booleans: they are blobs and 0 or 1.
+trait FromValue: Sized {
+    fn from_value(value: &Value) -> Option<Self>;
+}
+
+impl FromValue for i64 {
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Integer(v) => Some(*v),
+            Value::Null | Value::Real(_) | Value::Text(_) | Value::Blob(_) => None,
+        }
+    }
+}
+impl FromValue for bool {
+    fn from_value(value: &Value) -> Option<Self> {
+        i64::from_value(value).map(|v| v != 0)
+    }
+}
+impl FromValue for String {
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Text(v) => Some(v.clone()),
+            Value::Null | Value::Integer(_) | Value::Real(_) | Value::Blob(_) => None,
+        }
+    }
+}
+impl FromValue for Vec<u8> {
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Blob(v) => Some(v.clone()),
+            Value::Null | Value::Integer(_) | Value::Real(_) | Value::Text(_) => None,
+        }
+    }
+}
+impl FromValue for Uuid {
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Blob(v) => Uuid::from_slice(v).ok(),
+            Value::Null | Value::Integer(_) | Value::Real(_) | Value::Text(_) => None,
+        }
+    }
+}
+impl<T: FromValue> FromValue for Option<T> {
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Null => Some(None),
+            Value::Integer(_) | Value::Real(_) | Value::Text(_) | Value::Blob(_) => T::from_value(value).map(Some),
+        }
+    }
+}
+
 macro_rules! columns {
     ($($type:ty),*) => {$(
         impl FromColumn for $type {
             fn read(row: &Row, index: usize) -> Result<Self> {
-                Ok(match row {
-                    Row::Sqlite(row) => row.try_get_unchecked(index)?,
-                    Row::Pg(row) => row.try_get_unchecked(index)?,
-                })
+                match row {
+                    Row::Sqlite(row) => row
+                        .get(index)
+                        .and_then(<$type>::from_value)
+                        .ok_or_else(|| Error::Corrupt(format!("column {index} is not a {}", stringify!($type)))),
+                    Row::Pg(row) => Ok(row.try_get_unchecked(index)?),
+                }
             }
         }
     )*};
@@ -117,24 +175,6 @@ impl FromColumn for Option<Millis> {
     fn read(row: &Row, index: usize) -> Result<Self> {
         Ok(Option::<i64>::read(row, index)?.map(Millis))
     }
-}
-
-pub(crate) fn sqlite_arguments(args: Vec<Arg>) -> Result<sqlx::sqlite::SqliteArguments> {
-    let mut bound = sqlx::sqlite::SqliteArguments::default();
-    for arg in args {
-        match arg {
-            Arg::Int(v) => bound.add(v),
-            Arg::Text(v) => bound.add(v),
-            Arg::Id(v) => bound.add(v),
-            Arg::Bytes(v) => bound.add(v),
-            Arg::Bool(v) => bound.add(v),
-            Arg::Ints(_) | Arg::Texts(_) | Arg::Ids(_) | Arg::Blobs(_) | Arg::Bools(_) => {
-                return Err(Error::Corrupt("SQLite has no arrays; use store::bulk".into()));
-            }
-        }
-        .map_err(sqlx::Error::Encode)?;
-    }
-    Ok(bound)
 }
 
 pub(crate) fn pg_arguments(args: Vec<Arg>) -> Result<sqlx::postgres::PgArguments> {
@@ -157,21 +197,10 @@ pub(crate) fn pg_arguments(args: Vec<Arg>) -> Result<sqlx::postgres::PgArguments
     Ok(bound)
 }
 
-pub(crate) async fn all_sqlite(on: &mut sqlx::SqliteConnection, query: Query) -> Result<Vec<Row>> {
-    let args = sqlite_arguments(query.args)?;
-    let rows = sqlx::query_with(sqlx::AssertSqlSafe(query.sql), args).fetch_all(on).await?;
-    Ok(rows.into_iter().map(Row::Sqlite).collect())
-}
-
 pub(crate) async fn all_pg(on: &mut sqlx::PgConnection, query: Query) -> Result<Vec<Row>> {
     let args = pg_arguments(query.args)?;
     let rows = sqlx::query_with(sqlx::AssertSqlSafe(query.sql), args).fetch_all(on).await?;
     Ok(rows.into_iter().map(Row::Pg).collect())
-}
-
-pub(crate) async fn execute_sqlite(on: &mut sqlx::SqliteConnection, query: Query) -> Result<u64> {
-    let args = sqlite_arguments(query.args)?;
-    Ok(sqlx::query_with(sqlx::AssertSqlSafe(query.sql), args).execute(on).await?.rows_affected())
 }
 
 pub(crate) async fn execute_pg(on: &mut sqlx::PgConnection, query: Query) -> Result<u64> {

@@ -1,25 +1,25 @@
 //! One open transaction of the write door, and the events it will append.
 
-use crate::{Engine, Query, Result, Row, Run, query};
+use crate::{Engine, Query, Result, Row, Run, query, sqlite::Sqlite};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use yingke_core::{event::NewEvent, id::OrgId};
 
 pub(crate) enum Connection {
-    Sqlite(sqlx::SqliteConnection),
+    Sqlite(Sqlite),
     Pg(sqlx::PgConnection),
 }
 
 impl Run for Connection {
     async fn all(&mut self, query: Query) -> Result<Vec<Row>> {
         match self {
-            Connection::Sqlite(on) => query::all_sqlite(on, query).await,
+            Connection::Sqlite(on) => on.all(query),
             Connection::Pg(on) => query::all_pg(on, query).await,
         }
     }
     async fn execute(&mut self, query: Query) -> Result<u64> {
         match self {
-            Connection::Sqlite(on) => query::execute_sqlite(on, query).await,
+            Connection::Sqlite(on) => on.execute(query),
             Connection::Pg(on) => query::execute_pg(on, query).await,
         }
     }

@@ -1,0 +1,114 @@
+//! One SQLite connection, called in place: a statement is a function call of some microseconds, less than handing it to
+//! another thread and back would cost. Readers run on the thread that asks; the write door has a thread of its own,
+//! because a commit waits for the disk.
+
+use crate::{Arg, Error, Query, Result, Row};
+use rusqlite::{CachedStatement, Connection, OpenFlags, types::ToSqlOutput, types::Value, types::ValueRef};
+use std::{path::Path, time::Duration};
+
+pub(crate) struct Sqlite {
+    on: Connection,
+}
+
+/// The write-ahead log after a checkpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Log {
+    pub pages: i64,
+    /// Pages that are not in the database file yet. When none are, the next commit starts the log over.
+    pub left: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Refuses anything that writes.
+    Read,
+    Write,
+}
+
+impl Sqlite {
+    /// Opens a file that is there; with [`OpenFlags::SQLITE_OPEN_CREATE`] left out unless `create`.
+    pub fn open(path: &Path, purpose: Purpose, create: bool) -> Result<Sqlite> {
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
+        let on = Connection::open_with_flags(path, flags)?;
+        on.busy_timeout(Duration::from_secs(5))?;
+        on.set_prepared_statement_cache_capacity(512);
+        // The automatic checkpoint is off: `checkpoint` does it, outside commits. The log keeps its size on disk, so that a
+        // commit into it changes no file size and waits for no journal of the file system.
+        on.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
+             PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 0;",
+        )?;
+        on.execute_batch(match purpose {
+            Purpose::Read => "PRAGMA query_only = 1; PRAGMA cache_size = -16384;",
+            Purpose::Write => "PRAGMA cache_size = -32768;",
+        })?;
+        Ok(Sqlite { on })
+    }
+
+    pub fn all(&mut self, query: Query) -> Result<Vec<Row>> {
+        let mut statement = self.prepared(query)?;
+        let columns = statement.column_count();
+        let mut rows = statement.raw_query();
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let values: rusqlite::Result<Vec<Value>> = (0..columns).map(|i| row.get(i)).collect();
+            found.push(Row::Sqlite(values?));
+        }
+        Ok(found)
+    }
+
+    /// Rows changed.
+    pub fn execute(&mut self, query: Query) -> Result<u64> {
+        let mut statement = self.prepared(query)?;
+        let mut rows = statement.raw_query();
+        while rows.next()?.is_some() {}
+        drop(rows);
+        drop(statement);
+        Ok(self.on.changes())
+    }
+
+    /// Moves what it can of the write-ahead log into the database file, waiting for nobody.
+    pub fn checkpoint(&mut self) -> Result<Log> {
+        let row = self.all(crate::q!("PRAGMA wal_checkpoint(PASSIVE)"))?.pop().ok_or_else(|| Error::Missing("the log's state".into()))?;
+        let (pages, moved): (i64, i64) = (row.get(1)?, row.get(2)?);
+        Ok(Log { pages, left: pages - moved })
+    }
+
+    /// Several statements without values.
+    pub fn script(&mut self, sql: &str) -> Result<()> {
+        Ok(self.on.execute_batch(sql)?)
+    }
+
+    pub fn prepare(&mut self, sql: &str) -> Result<()> {
+        self.on.prepare(sql)?;
+        Ok(())
+    }
+
+    fn prepared(&mut self, query: Query) -> Result<CachedStatement<'_>> {
+        let mut statement = self.on.prepare_cached(&query.sql)?;
+        // `$2` is a name to SQLite, numbered by first appearance: ask each place which value it wants.
+        for place in 1..=statement.parameter_count() {
+            let number = statement.parameter_name(place).and_then(|name| name.get(1..)?.parse::<usize>().ok());
+            let arg = number.and_then(|number| query.args.get(number.checked_sub(1)?));
+            let arg = arg.ok_or_else(|| Error::Corrupt(format!("no value for place {place} of {}", query.sql)))?;
+            statement.raw_bind_parameter(place, value(arg)?)?;
+        }
+        Ok(statement)
+    }
+}
+
+fn value(arg: &Arg) -> Result<ToSqlOutput<'_>> {
+    let borrowed = match arg {
+        Arg::Int(Some(v)) => ValueRef::Integer(*v),
+        Arg::Bool(v) => ValueRef::Integer(i64::from(*v)),
+        Arg::Text(Some(v)) => ValueRef::Text(v.as_bytes()),
+        Arg::Id(Some(v)) => ValueRef::Blob(v.as_bytes()),
+        Arg::Bytes(Some(v)) => ValueRef::Blob(v),
+        Arg::Int(None) | Arg::Text(None) | Arg::Id(None) | Arg::Bytes(None) => ValueRef::Null,
+        Arg::Ints(_) | Arg::Texts(_) | Arg::Ids(_) | Arg::Blobs(_) | Arg::Bools(_) => {
+            return Err(Error::Corrupt("SQLite has no arrays; use store::bulk".into()));
+        }
+    };
+    Ok(ToSqlOutput::Borrowed(borrowed))
+}
