@@ -1,7 +1,7 @@
 //! The hot path: many messages in one go. Whatever number of appends arrives together costs one read of the
 //! threads, one look for repeats, one multi-row insert and one multi-row update.
 
-use crate::{Arg, Result, Run as _, Tx, bulk, error::Error};
+use crate::{Arg, Result, Run as _, Tx, bulk, dialect, error::Error};
 use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 use yingke_core::{
@@ -67,23 +67,26 @@ pub type Outcomes = Vec<Result<Arc<Appended>, AppendError>>;
 
 /// Appends every message it can; each gets its own outcome. `messages` may name the same conversation many times.
 ///
-/// Repeats are rare, so nobody looks for them first: the unique index finds them, and only then is the batch undone and
-/// written again with a look at what is there.
-pub async fn append_batch(tx: &mut Tx, messages: Vec<NewMessage>) -> Result<Outcomes> {
-    tx.execute(crate::q!("SAVEPOINT appends")).await?;
-    let mark = tx.mark();
-    match write(tx, messages.clone(), Repeats::new()).await {
-        Err(error) if error.is_unique_violation() => {
-            tx.execute(crate::q!("ROLLBACK TO SAVEPOINT appends")).await?;
-            tx.back_to(mark);
-            let repeats = load_repeats(tx, &messages).await?;
-            write(tx, messages, repeats).await
-        }
-        other => other,
-    }
+/// Repeats are rare, so nobody looks for them first: the unique index finds them and the statement fails. Then the caller
+/// undoes its transaction, or its savepoint, and calls again with [`Repeats::Look`].
+pub(crate) async fn append_batch(tx: &mut Tx, messages: Vec<NewMessage>, repeats: Repeats) -> Result<Outcomes> {
+    let known = match repeats {
+        Repeats::Trust => Known::new(),
+        Repeats::Look => load_repeats(tx, &messages).await?,
+    };
+    write(tx, messages, known).await
 }
 
-async fn write(tx: &mut Tx, messages: Vec<NewMessage>, mut repeats: Repeats) -> Result<Outcomes> {
+/// What to expect of the client ids of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repeats {
+    /// All are new.
+    Trust,
+    /// Some may be there.
+    Look,
+}
+
+async fn write(tx: &mut Tx, messages: Vec<NewMessage>, mut repeats: Known) -> Result<Outcomes> {
     let mut threads = load_threads(tx, &messages).await?;
     let mut outcomes = Vec::with_capacity(messages.len());
     let mut fresh = Vec::with_capacity(messages.len());
@@ -194,9 +197,9 @@ pub(crate) fn idle(due_at: Option<Millis>, warned: bool) -> Option<Idle> {
     due_at.map(|due_at| Idle { due_at, warned })
 }
 
-type Repeats = HashMap<(OrgId, ConversationId, String), (i64, MessageId, Millis)>;
+type Known = HashMap<(OrgId, ConversationId, String), (i64, MessageId, Millis)>;
 
-async fn load_repeats(tx: &mut Tx, messages: &[NewMessage]) -> Result<Repeats> {
+async fn load_repeats(tx: &mut Tx, messages: &[NewMessage]) -> Result<Known> {
     let queries = bulk::joins(
         tx.engine(),
         "SELECT org_id, conversation_id, client_id, seq, id, at
@@ -233,9 +236,11 @@ async fn insert(tx: &mut Tx, messages: &[Arc<Appended>]) -> Result<()> {
             m.at.into(),
         ]
     };
-    let head =
-        "INSERT INTO message (org_id, conversation_id, seq, id, client_id, sender_kind, sender_id, kind, internal, body, payload, at)";
-    bulk::write(tx, head, messages, columns, "").await
+    let head = format!(
+        "{} message (org_id, conversation_id, seq, id, client_id, sender_kind, sender_id, kind, internal, body, payload, at)",
+        dialect::insert_into(tx.engine())
+    );
+    bulk::write(tx, &head, messages, columns, "").await
 }
 
 async fn update(tx: &mut Tx, threads: &[Thread]) -> Result<()> {
@@ -258,18 +263,16 @@ async fn update(tx: &mut Tx, threads: &[Thread]) -> Result<()> {
             t.version.into(),
         ]
     };
-    let queries = bulk::joins(
-        tx.engine(),
-        "UPDATE conversation
+    let before = format!(
+        "{} conversation
             SET last_seq = v.column2, last_message_at = v.column3, last_sender = v.column4, last_preview = v.column5,
                 waiting_since = v.column6, unread_agent = v.column7, unread_customer = v.column8, customer_messages = v.column9,
                 agent_messages = v.column10, first_reply_at = v.column11, idle_due_at = v.column12, idle_warned = v.column13,
                 sort_at = v.column14, version = v.column15
            FROM",
-        threads,
-        columns,
-        "WHERE conversation.id = v.column1",
+        dialect::update(tx.engine())
     );
+    let queries = bulk::joins(tx.engine(), &before, threads, columns, "WHERE conversation.id = v.column1");
     for query in queries {
         tx.execute(query).await?;
     }

@@ -8,13 +8,13 @@
 
 use crate::{
     Db, Engine, Error, Result, Run as _, Tx,
-    append::{self, AppendError, Appended, NewMessage},
+    append::{self, AppendError, Appended, NewMessage, Repeats},
     events, q,
     tx::Connection,
 };
 use futures_util::{FutureExt as _, future::BoxFuture};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     panic::AssertUnwindSafe,
     sync::{
         Arc,
@@ -196,6 +196,10 @@ impl Batch {
     fn is_empty(&self) -> bool {
         self.commands.is_empty() && self.appends.is_empty()
     }
+    fn orgs(&self) -> Vec<OrgId> {
+        let orgs: BTreeSet<OrgId> = self.commands.iter().filter_map(|c| c.org()).chain(self.appends.iter().map(|m| m.org_id)).collect();
+        orgs.into_iter().collect()
+    }
 }
 
 impl Writer {
@@ -260,14 +264,8 @@ impl Writer {
 }
 
 async fn commit(tx: &mut Tx, batch: &mut Batch) -> Result<()> {
-    match tx.engine() {
-        Engine::Sqlite => tx.execute(q!("BEGIN IMMEDIATE")).await?,
-        Engine::Postgres => tx.execute(q!("BEGIN")).await?,
-    };
-    let orgs: BTreeSet<OrgId> = batch.commands.iter().filter_map(|c| c.org()).chain(batch.appends.iter().map(|m| m.org_id)).collect();
-    let orgs: Vec<OrgId> = orgs.into_iter().collect();
-    let locked = events::lock(tx, &orgs).await?;
-    tx.sequences = locked.clone();
+    let orgs = batch.orgs();
+    let locked = begin(tx, &orgs).await?;
     for command in &mut batch.commands {
         let mark = tx.mark();
         tx.execute(q!("SAVEPOINT command")).await?;
@@ -280,11 +278,45 @@ async fn commit(tx: &mut Tx, batch: &mut Batch) -> Result<()> {
         }
     }
     if !batch.appends.is_empty() {
-        batch.outcomes = append::append_batch(tx, std::mem::take(&mut batch.appends)).await?;
+        let alone = batch.commands.is_empty();
+        batch.outcomes = appends(tx, &batch.appends, alone, &orgs).await?;
     }
     events::flush(tx, &locked).await?;
     tx.execute(q!("COMMIT")).await?;
     Ok(())
+}
+
+/// Opens the transaction and takes the organisations' write locks; returns their last sequences.
+async fn begin(tx: &mut Tx, orgs: &[OrgId]) -> Result<BTreeMap<OrgId, i64>> {
+    match tx.engine() {
+        Engine::Sqlite => tx.execute(q!("BEGIN IMMEDIATE")).await?,
+        Engine::Postgres => tx.execute(q!("BEGIN")).await?,
+    };
+    let locked = events::lock(tx, orgs).await?;
+    tx.sequences = locked.clone();
+    Ok(locked)
+}
+
+/// A repeated message makes the whole lot fail, so it must be undone and done again with a look at what is there. Appends
+/// alone undo their transaction; beside commands, which cannot run twice, they need a savepoint, which costs.
+async fn appends(tx: &mut Tx, messages: &[NewMessage], alone: bool, orgs: &[OrgId]) -> Result<append::Outcomes> {
+    if !alone {
+        tx.execute(q!("SAVEPOINT appends")).await?;
+    }
+    let mark = tx.mark();
+    match append::append_batch(tx, messages.to_vec(), Repeats::Trust).await {
+        Err(error) if error.is_unique_violation() => {
+            if alone {
+                tx.execute(q!("ROLLBACK")).await?;
+                begin(tx, orgs).await?;
+            } else {
+                tx.execute(q!("ROLLBACK TO SAVEPOINT appends")).await?;
+            }
+            tx.back_to(mark);
+            append::append_batch(tx, messages.to_vec(), Repeats::Look).await
+        }
+        other => other,
+    }
 }
 
 fn answer(batch: Batch, committed: bool) {

@@ -1,6 +1,6 @@
 //! The event log: appended at the end of every batch, read by everything that follows what happened.
 
-use crate::{Result, Run, Tx, bulk, door::CommittedEvent, q};
+use crate::{Result, Run, Tx, bulk, dialect, door::CommittedEvent, q};
 use std::collections::BTreeMap;
 use yingke_core::{
     event::{Actor, Event, NewEvent},
@@ -24,8 +24,11 @@ pub(crate) async fn lock(tx: &mut impl Run, orgs: &[OrgId]) -> Result<BTreeMap<O
 pub(crate) async fn flush(tx: &mut Tx, locked: &BTreeMap<OrgId, i64>) -> Result<()> {
     crate::stats::flush(tx).await?;
     let events = std::mem::take(&mut tx.events);
-    let head = "INSERT INTO event (org_id, seq, at, kind, actor_kind, actor_id, conversation_id, ticket_id, customer_id, agent_id, data)";
-    bulk::write(tx, head, &events, columns, "").await?;
+    let head = format!(
+        "{} event (org_id, seq, at, kind, actor_kind, actor_id, conversation_id, ticket_id, customer_id, agent_id, data)",
+        dialect::insert_into(tx.engine())
+    );
+    bulk::write(tx, &head, &events, columns, "").await?;
     tx.events = events;
     let moved: Vec<(OrgId, i64)> =
         tx.sequences.iter().filter(|(org_id, seq)| locked.get(org_id) != Some(seq)).map(|(o, s)| (*o, *s)).collect();

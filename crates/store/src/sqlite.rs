@@ -4,17 +4,41 @@
 
 use crate::{Arg, Error, Query, Result, Row};
 use rusqlite::{CachedStatement, Connection, OpenFlags, types::ToSqlOutput, types::Value, types::ValueRef};
-use std::{path::Path, time::Duration};
+use std::{borrow::Cow, collections::HashMap, path::Path, time::Duration};
 
 pub(crate) struct Sqlite {
     on: Connection,
+    places: Places,
+}
+
+/// Which value each place of a text wants, when that is not simply its own number. `$2` is a name to SQLite, numbered by
+/// first appearance, and asking for a name walks over all of them: so each text is asked once.
+#[derive(Default)]
+struct Places {
+    known: HashMap<Cow<'static, str>, Option<Vec<usize>>>,
+}
+
+impl Places {
+    fn of(&mut self, sql: &Cow<'static, str>, statement: &CachedStatement<'_>) -> Option<&[usize]> {
+        if !self.known.contains_key(sql) {
+            if self.known.len() >= 2_048 {
+                self.known.clear();
+            }
+            let number = |place| statement.parameter_name(place).and_then(|name| name.get(1..)?.parse().ok()).unwrap_or(place);
+            let numbers: Vec<usize> = (1..=statement.parameter_count()).map(number).collect();
+            let in_order = numbers.iter().zip(1..).all(|(number, place)| *number == place);
+            self.known.insert(sql.clone(), (!in_order).then_some(numbers));
+        }
+        self.known.get(sql).and_then(Option::as_deref)
+    }
 }
 
 /// The write-ahead log after a checkpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Log {
     pub pages: i64,
-    /// Pages that are not in the database file yet. When none are, the next commit starts the log over.
+    /// Of those that were there when it began, what is not in the database file: a reader still needs the old state. When
+    /// nothing is left and nothing came since, the next commit starts the log over.
     pub left: i64,
 }
 
@@ -33,17 +57,17 @@ impl Sqlite {
         let on = Connection::open_with_flags(path, flags)?;
         on.busy_timeout(Duration::from_secs(5))?;
         on.set_prepared_statement_cache_capacity(512);
-        // The automatic checkpoint is off: `checkpoint` does it, outside commits. The log keeps its size on disk, so that a
-        // commit into it changes no file size and waits for no journal of the file system.
+        // The automatic checkpoint is off: `checkpoint` does it, outside commits. The log keeps its size on disk: a commit that
+        // changes a file's size waits for the journal of the file system, and one that cuts it off for much longer.
         on.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-             PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 0;",
+             PRAGMA wal_autocheckpoint = 0;",
         )?;
         on.execute_batch(match purpose {
             Purpose::Read => "PRAGMA query_only = 1; PRAGMA cache_size = -16384;",
             Purpose::Write => "PRAGMA cache_size = -32768;",
         })?;
-        Ok(Sqlite { on })
+        Ok(Sqlite { on, places: Places::default() })
     }
 
     pub fn all(&mut self, query: Query) -> Result<Vec<Row>> {
@@ -87,10 +111,10 @@ impl Sqlite {
 
     fn prepared(&mut self, query: Query) -> Result<CachedStatement<'_>> {
         let mut statement = self.on.prepare_cached(&query.sql)?;
-        // `$2` is a name to SQLite, numbered by first appearance: ask each place which value it wants.
+        let places = self.places.of(&query.sql, &statement);
         for place in 1..=statement.parameter_count() {
-            let number = statement.parameter_name(place).and_then(|name| name.get(1..)?.parse::<usize>().ok());
-            let arg = number.and_then(|number| query.args.get(number.checked_sub(1)?));
+            let number = places.map_or(place, |places| places[place - 1]);
+            let arg = number.checked_sub(1).and_then(|index| query.args.get(index));
             let arg = arg.ok_or_else(|| Error::Corrupt(format!("no value for place {place} of {}", query.sql)))?;
             statement.raw_bind_parameter(place, value(arg)?)?;
         }
