@@ -6,7 +6,7 @@ SHELL := bash
 
 WEB_STAMP := web/node_modules/.package-lock.json
 CARGO_TARGET := $(or $(CARGO_TARGET_DIR),target)
-DATA ?= data/demo
+DATA ?= var/demo
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -25,7 +25,7 @@ pub struct Given {
 #[derive(Debug, Clone, Default, Args, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct File {
-    /// Folder for database and attachments [default: ./data; of the demo ./data/demo]
+    /// Folder for database and attachments [default: ./var; of the demo ./var/demo]
     #[arg(long, env = "YINGKE_DATA", value_name = "FOLDER", global = true)]
     pub data: Option<PathBuf>,
     /// Database: sqlite:PATH or postgres://user:password@host/name [default: sqlite in the data folder]
@@ -68,7 +68,7 @@ pub struct Configuration {
 
 impl Given {
     pub fn decide(self) -> anyhow::Result<Configuration> {
-        self.decide_in("data")
+        self.decide_in("var")
     }
 
     /// With another usual folder for the data.

@@ -66,7 +66,7 @@ fn execute(line: Line) -> anyhow::Result<ExitCode> {
         return command.run();
     }
     let configuration = match line.command {
-        Command::Demo(_) => line.given.decide_in("data/demo")?,
+        Command::Demo(_) => line.given.decide_in("var/demo")?,
         _ => line.given.decide()?,
     };
     logging(&configuration)?;
