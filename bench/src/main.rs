@@ -4,6 +4,7 @@
 
 mod append;
 mod append_floor;
+mod bare;
 mod calibrate;
 mod fill;
 mod hop;
@@ -17,6 +18,10 @@ mod stats;
 mod world;
 
 use clap::{Parser, Subcommand};
+
+/// The same as the product's, for floors and product alike.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[derive(Parser)]
 #[command(about = "Measures Yingke beside floor programs in the same run")]

@@ -44,7 +44,7 @@ pub mod scripts;
 pub mod search;
 pub mod sessions;
 pub mod shipments;
-mod sqlite;
+pub mod sqlite;
 pub mod stats;
 pub mod ticket_drafts;
 pub mod ticket_entries;

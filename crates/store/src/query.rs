@@ -1,7 +1,6 @@
 //! A statement with its values, rows read by position, and [`Run`]: what both a transaction and a reader can do.
 
-use crate::{Arg, Error, Result};
-use rusqlite::types::Value;
+use crate::{Arg, Error, Result, sqlite::Cell};
 use sqlx::{Arguments as _, Row as _, postgres::PgRow};
 use std::borrow::Cow;
 use std::future::Future;
@@ -56,7 +55,7 @@ pub trait Run: Send {
 }
 
 pub enum Row {
-    Sqlite(Vec<Value>),
+    Sqlite(Vec<Cell>),
     Pg(PgRow),
 }
 
@@ -99,52 +98,54 @@ pub trait FromColumn: Sized {
 }
 
 /// What SQLite gives for a column of this type. SQLite knows neither ids nor booleans: they are blobs and 0 or 1.
-trait FromValue: Sized {
-    fn from_value(value: &Value) -> Option<Self>;
+trait FromCell: Sized {
+    fn from_cell(cell: &Cell) -> Option<Self>;
 }
 
-impl FromValue for i64 {
-    fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Integer(v) => Some(*v),
-            Value::Null | Value::Real(_) | Value::Text(_) | Value::Blob(_) => None,
+impl FromCell for i64 {
+    fn from_cell(cell: &Cell) -> Option<Self> {
+        match cell {
+            Cell::Int(v) => Some(*v),
+            Cell::Null | Cell::Text(_) | Cell::Id(_) | Cell::Bytes(_) => None,
         }
     }
 }
-impl FromValue for bool {
-    fn from_value(value: &Value) -> Option<Self> {
-        i64::from_value(value).map(|v| v != 0)
+impl FromCell for bool {
+    fn from_cell(cell: &Cell) -> Option<Self> {
+        i64::from_cell(cell).map(|v| v != 0)
     }
 }
-impl FromValue for String {
-    fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Text(v) => Some(v.clone()),
-            Value::Null | Value::Integer(_) | Value::Real(_) | Value::Blob(_) => None,
+impl FromCell for String {
+    fn from_cell(cell: &Cell) -> Option<Self> {
+        match cell {
+            Cell::Text(v) => Some(v.clone()),
+            Cell::Null | Cell::Int(_) | Cell::Id(_) | Cell::Bytes(_) => None,
         }
     }
 }
-impl FromValue for Vec<u8> {
-    fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Blob(v) => Some(v.clone()),
-            Value::Null | Value::Integer(_) | Value::Real(_) | Value::Text(_) => None,
+impl FromCell for Vec<u8> {
+    fn from_cell(cell: &Cell) -> Option<Self> {
+        match cell {
+            Cell::Bytes(v) => Some(v.clone()),
+            // Sixteen bytes look like an id.
+            Cell::Id(v) => Some(v.as_bytes().to_vec()),
+            Cell::Null | Cell::Int(_) | Cell::Text(_) => None,
         }
     }
 }
-impl FromValue for Uuid {
-    fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Blob(v) => Uuid::from_slice(v).ok(),
-            Value::Null | Value::Integer(_) | Value::Real(_) | Value::Text(_) => None,
+impl FromCell for Uuid {
+    fn from_cell(cell: &Cell) -> Option<Self> {
+        match cell {
+            Cell::Id(v) => Some(*v),
+            Cell::Null | Cell::Int(_) | Cell::Text(_) | Cell::Bytes(_) => None,
         }
     }
 }
-impl<T: FromValue> FromValue for Option<T> {
-    fn from_value(value: &Value) -> Option<Self> {
-        match value {
-            Value::Null => Some(None),
-            Value::Integer(_) | Value::Real(_) | Value::Text(_) | Value::Blob(_) => T::from_value(value).map(Some),
+impl<T: FromCell> FromCell for Option<T> {
+    fn from_cell(cell: &Cell) -> Option<Self> {
+        match cell {
+            Cell::Null => Some(None),
+            Cell::Int(_) | Cell::Text(_) | Cell::Id(_) | Cell::Bytes(_) => T::from_cell(cell).map(Some),
         }
     }
 }
@@ -156,7 +157,7 @@ macro_rules! columns {
                 match row {
                     Row::Sqlite(row) => row
                         .get(index)
-                        .and_then(<$type>::from_value)
+                        .and_then(<$type>::from_cell)
                         .ok_or_else(|| Error::Corrupt(format!("column {index} is not a {}", stringify!($type)))),
                     Row::Pg(row) => Ok(row.try_get_unchecked(index)?),
                 }

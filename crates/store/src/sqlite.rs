@@ -3,8 +3,12 @@
 //! because a commit waits for the disk.
 
 use crate::{Arg, Error, Query, Result, Row};
-use rusqlite::{CachedStatement, Connection, OpenFlags, types::ToSqlOutput, types::Value, types::ValueRef};
+use rusqlite::{
+    CachedStatement, Connection, OpenFlags,
+    types::{ToSqlOutput, ValueRef},
+};
 use std::{borrow::Cow, collections::HashMap, path::Path, time::Duration};
+use uuid::Uuid;
 
 pub(crate) struct Sqlite {
     on: Connection,
@@ -31,6 +35,15 @@ impl Places {
         }
         self.known.get(sql).and_then(Option::as_deref)
     }
+}
+
+/// One value of a row. Ids, the most frequent of all, need no memory of their own.
+pub enum Cell {
+    Null,
+    Int(i64),
+    Text(String),
+    Id(Uuid),
+    Bytes(Vec<u8>),
 }
 
 /// The write-ahead log after a checkpoint.
@@ -76,8 +89,8 @@ impl Sqlite {
         let mut rows = statement.raw_query();
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            let values: rusqlite::Result<Vec<Value>> = (0..columns).map(|i| row.get(i)).collect();
-            found.push(Row::Sqlite(values?));
+            let cells: rusqlite::Result<Vec<Cell>> = (0..columns).map(|i| row.get_ref(i).map(cell)).collect();
+            found.push(Row::Sqlite(cells?));
         }
         Ok(found)
     }
@@ -135,4 +148,15 @@ fn value(arg: &Arg) -> Result<ToSqlOutput<'_>> {
         }
     };
     Ok(ToSqlOutput::Borrowed(borrowed))
+}
+
+fn cell(value: ValueRef<'_>) -> Cell {
+    match value {
+        ValueRef::Null => Cell::Null,
+        ValueRef::Integer(v) => Cell::Int(v),
+        // No column of ours is a fraction; a sum that became one is cut.
+        ValueRef::Real(v) => Cell::Int(v as i64),
+        ValueRef::Text(v) => Cell::Text(String::from_utf8_lossy(v).into_owned()),
+        ValueRef::Blob(v) => Uuid::from_slice(v).map_or_else(|_| Cell::Bytes(v.to_vec()), Cell::Id),
+    }
 }

@@ -5,7 +5,7 @@ use yingke_core::{conversation::Stage, id::*, permission::Permission};
 use yingke_store::{
     Run,
     conversations::{self, Stored},
-    inbox::Scope,
+    inbox::{Listed, Scope},
 };
 
 /// What lists show to this agent.
@@ -38,6 +38,12 @@ pub(crate) async fn manageable(on: &mut impl Run, who: &Principal, id: Conversat
     } else {
         Err(Error::conflict("wrong_state", "this conversation is not yours; take it first, or ask its owner to transfer it"))
     }
+}
+
+/// The same of a row that was read already; `false` = look closer, with [`visible`].
+pub(crate) fn may_read(who: &Principal, row: &Listed) -> bool {
+    who.may(Permission::ConversationsAll)
+        || (who.may(Permission::ConversationsOwn) && (row.agent_id == Some(who.agent_id) || row.last_agent_id == Some(who.agent_id)))
 }
 
 pub(crate) fn may_see(who: &Principal, stored: &Stored) -> bool {

@@ -28,8 +28,12 @@ pub async fn views(on: &mut impl Run, org_id: OrgId, ids: &[ConversationId]) -> 
 /// `GET /conversations/{id}`
 pub async fn get(app: &App, who: &Principal, id: ConversationId) -> Result<ConversationView> {
     let mut on = app.read();
-    access::visible(&mut on, who, id).await?;
-    view(&mut on, who.org_id, id).await?.ok_or(Error::NotFound("conversation"))
+    let row = inbox::get(&mut on, who.org_id, id).await?.ok_or(Error::NotFound("conversation"))?;
+    if !access::may_read(who, &row) {
+        // Rare: a conversation of before, of a customer whom this agent serves now.
+        access::visible(&mut on, who, id).await?;
+    }
+    Ok(of_row(row))
 }
 
 pub(super) fn of_row(row: Listed) -> ConversationView {

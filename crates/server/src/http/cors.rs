@@ -5,30 +5,37 @@
 //! only lets the page read the answer, the refusal too.
 
 use axum::{
-    extract::Request,
     http::{
-        HeaderValue, Method, StatusCode,
+        HeaderValue, Method,
         header::{
             ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS,
             ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN, VARY,
         },
+        request::Parts,
     },
-    middleware::Next,
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
 
-pub async fn widget(request: Request, next: Next) -> Response {
-    if !request.uri().path().starts_with("/api/widget/") {
-        return next.run(request).await;
-    }
-    let origin = request.headers().get(ORIGIN).cloned();
-    let preflight = *request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
-    let mut response = if preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+/// What a call of the widget's API needs for its page.
+pub struct Cors {
+    origin: Option<HeaderValue>,
+    /// The browser only asks whether it may: nothing is run.
+    pub preflight: bool,
+}
+
+pub fn of(parts: &Parts) -> Option<Cors> {
+    parts.uri.path().starts_with("/api/widget/").then(|| Cors {
+        origin: parts.headers.get(ORIGIN).cloned(),
+        preflight: parts.method == Method::OPTIONS && parts.headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD),
+    })
+}
+
+pub fn allow(cors: Cors, response: &mut Response) {
     let headers = response.headers_mut();
     headers.append(VARY, HeaderValue::from_static("Origin"));
-    let Some(origin) = origin else { return response };
+    let Some(origin) = cors.origin else { return };
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-    if preflight {
+    if cors.preflight {
         headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE"));
         headers.insert(
             ACCESS_CONTROL_ALLOW_HEADERS,
@@ -38,5 +45,4 @@ pub async fn widget(request: Request, next: Next) -> Response {
     } else {
         headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("retry-after, x-request-id"));
     }
-    response
 }

@@ -2,16 +2,14 @@
 
 use crate::edge::Edge;
 use axum::{
-    Extension,
-    extract::Request,
     http::{
         HeaderName, HeaderValue,
         header::{
             CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
             X_FRAME_OPTIONS,
         },
+        request::Parts,
     },
-    middleware::Next,
     response::Response,
 };
 
@@ -26,10 +24,20 @@ const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'";
 #[derive(Debug, Clone, Copy)]
 pub struct OwnPolicy;
 
-pub async fn secure(Extension(edge): Extension<Edge>, request: Request, next: Next) -> Response {
-    let by_tls = edge.settings.trust_proxy && request.headers().get("x-forwarded-proto").is_some_and(|proto| proto == "https");
-    let api = request.uri().path().starts_with("/api/");
-    let mut response = next.run(request).await;
+/// What the headers of the answer depend on.
+pub struct Asked {
+    by_tls: bool,
+    api: bool,
+}
+
+pub fn asked(edge: &Edge, parts: &Parts) -> Asked {
+    Asked {
+        by_tls: edge.settings.trust_proxy && parts.headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https"),
+        api: parts.uri.path().starts_with("/api/"),
+    }
+}
+
+pub fn secure(asked: &Asked, response: &mut Response) {
     let page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let own_policy = response.extensions().get::<OwnPolicy>().is_some();
     let headers = response.headers_mut();
@@ -43,12 +51,11 @@ pub async fn secure(Extension(edge): Extension<Edge>, request: Request, next: Ne
         set(CONTENT_SECURITY_POLICY, if page { PAGE } else { NO_PAGE });
         set(X_FRAME_OPTIONS, "DENY");
     }
-    if api {
+    if asked.api {
         // Answers depend on who asks; nobody between us may keep them.
         set(CACHE_CONTROL, "no-store");
     }
-    if by_tls {
+    if asked.by_tls {
         set(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
-    response
 }

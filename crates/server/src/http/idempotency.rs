@@ -6,9 +6,8 @@ use crate::{
     extract::{CustomerAuth, Signed},
 };
 use axum::{
-    Extension,
     body::{Body, to_bytes},
-    extract::{FromRequestParts as _, Request, State},
+    extract::{FromRequestParts as _, Request},
     http::{HeaderName, HeaderValue, Method, StatusCode, header::CONTENT_TYPE, request::Parts},
     middleware::Next,
     response::{IntoResponse as _, Response},
@@ -22,12 +21,12 @@ const KEY: &str = "idempotency-key";
 /// Answers of creating calls are small; a larger one is given once and not kept.
 const LARGEST_ANSWER: usize = 256 * 1024;
 
-pub async fn once(State(app): State<App>, Extension(edge): Extension<Edge>, request: Request, next: Next) -> Response {
+pub async fn once(app: App, edge: &Edge, request: Request, next: Next) -> Response {
     let applies = *request.method() == Method::POST && request.headers().contains_key(KEY) && takes_keys(request.uri().path());
     if !applies {
         return next.run(request).await;
     }
-    match keyed(app, &edge, request, next).await {
+    match keyed(app, edge, request, next).await {
         Ok(response) => response,
         Err(error) => Failure(error).into_response(),
     }

@@ -1,5 +1,6 @@
-//! The router and everything around it, from the outside in: observing, headers, CORS, panics, patience, limits,
-//! compression, same-origin guard, cookies.
+//! The router and everything around it, from the outside in: observing, headers, CORS, patience, limits; panics,
+//! compression; same-origin guard, idempotency, cookies. Each is a few plain functions in a file of its own, called from
+//! [`outside`] and [`inside`]: a layer for each would cost every request a boxed copy of all that is below.
 
 mod compress;
 mod cors;
@@ -13,12 +14,13 @@ pub use headers::OwnPolicy;
 
 use crate::{demo_shop, edge::Edge, error::Failure, extract::NewCookie, openapi, reference, routes, web};
 use axum::{
-    Extension, Router,
-    extract::{DefaultBodyLimit, Request},
-    http::header::SET_COOKIE,
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{StatusCode, header::SET_COOKIE},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
 };
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use yingke_app::{App, Error};
 
@@ -32,28 +34,49 @@ pub fn router(app: App, edge: Edge) -> Router {
         .merge(demo_shop)
         .fallback(web::serve)
         .method_not_allowed_fallback(|| async { Failure(Error::BadRequest("this address does not take this method".into())) })
-        .layer(DefaultBodyLimit::max(body_bytes))
-        .layer(middleware::from_fn_with_state(app.clone(), idempotency::once))
-        .layer(middleware::from_fn(renew_cookie))
-        .layer(middleware::from_fn(guard::same_origin))
-        .layer(compress::layer())
-        .layer(middleware::from_fn(limit::by_address))
-        .layer(middleware::from_fn(limit::patience))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn(cors::widget))
-        .layer(middleware::from_fn(headers::secure))
-        .layer(middleware::from_fn(observe::observe))
-        .layer(Extension(edge))
+        .layer(
+            ServiceBuilder::new()
+                .layer(middleware::from_fn_with_state(edge.clone(), outside))
+                .layer(CatchPanicLayer::custom(panicked))
+                .layer(compress::layer())
+                .layer(middleware::from_fn_with_state((app.clone(), edge), inside))
+                .layer(DefaultBodyLimit::max(body_bytes)),
+        )
         .with_state(app)
 }
 
-/// Sets the cookie that an extractor asks for.
-async fn renew_cookie(mut request: Request, next: Next) -> Response {
-    let cell = NewCookie::default();
-    request.extensions_mut().insert(cell.clone());
-    let mut response = next.run(request).await;
+async fn outside(State(edge): State<Edge>, mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(edge.clone());
+    let (parts, body) = request.into_parts();
+    let (observed, asked, cors) = (observe::begin(&parts), headers::asked(&edge, &parts), cors::of(&parts));
+    let mut response = if cors.as_ref().is_some_and(|cors| cors.preflight) {
+        StatusCode::NO_CONTENT.into_response()
+    } else if let Err(refusal) = limit::by_address(&edge, &parts) {
+        refusal.into_response()
+    } else {
+        let patience = limit::patience(&edge, &parts);
+        let answer = next.run(Request::from_parts(parts, body));
+        observe::REQUEST_ID.scope(observed.id.clone(), limit::within(patience, answer)).await
+    };
+    if let Some(cors) = cors {
+        cors::allow(cors, &mut response);
+    }
+    headers::secure(&asked, &mut response);
+    observe::end(observed, &mut response);
+    response
+}
+
+async fn inside(State((app, edge)): State<(App, Edge)>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    if let Err(refusal) = guard::same_origin(&parts) {
+        return refusal.into_response();
+    }
+    // Filled by an extractor that wants the caller to get a new cookie.
+    let cookie = NewCookie::default();
+    parts.extensions.insert(cookie.clone());
+    let mut response = idempotency::once(app, &edge, Request::from_parts(parts, body), next).await;
     // A handler that sets or removes the cookie itself has the last word.
-    if let Some(cookie) = cell.0.get()
+    if let Some(cookie) = cookie.0.get()
         && !response.headers().contains_key(SET_COOKIE)
     {
         response.headers_mut().insert(SET_COOKIE, cookie.clone());

@@ -2,9 +2,8 @@
 //! bodies nor names of people get into logs: only method, route, status and time.
 
 use axum::{
-    extract::{MatchedPath, Request},
-    http::{HeaderName, HeaderValue},
-    middleware::Next,
+    extract::MatchedPath,
+    http::{HeaderName, HeaderValue, Method, request::Parts},
     response::Response,
 };
 use std::time::Instant;
@@ -20,12 +19,26 @@ pub fn carry<F: Future>(work: F) -> impl Future<Output = F::Output> {
     REQUEST_ID.scope(id, work)
 }
 
-pub async fn observe(request: Request, next: Next) -> Response {
-    let began = Instant::now();
-    let id = uuid::Uuid::now_v7().simple().to_string();
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = REQUEST_ID.scope(id.clone(), next.run(request)).await;
+/// What is known of a request before it is answered.
+pub struct Observed {
+    began: Instant,
+    pub id: String,
+    method: Method,
+    route: Option<MatchedPath>,
+}
+
+pub fn begin(parts: &Parts) -> Observed {
+    Observed {
+        began: Instant::now(),
+        id: uuid::Uuid::now_v7().simple().to_string(),
+        method: parts.method.clone(),
+        route: parts.extensions.get::<MatchedPath>().cloned(),
+    }
+}
+
+/// Logs, counts and names the answer.
+pub fn end(observed: Observed, response: &mut Response) {
+    let Observed { began, id, method, route } = observed;
     let (status, took) = (response.status(), began.elapsed());
     // Addresses that match no route are told apart no further: anybody can make them up without end.
     let route = route.as_ref().map_or("(web)", MatchedPath::as_str);
@@ -40,5 +53,4 @@ pub async fn observe(request: Request, next: Next) -> Response {
     if let Ok(value) = HeaderValue::try_from(id) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }
-    response
 }
