@@ -1,10 +1,11 @@
 //! Live updates: what happens is seen at once, and after any gap the same as by a fresh look. On both engines, and
 //! on two nodes.
 
+mod screen;
 mod talk;
 
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use screen::{List, Screen};
+use serde_json::json;
 use talk::*;
 use yingke_app::views::conversation::*;
 use yingke_testkit::{Agent, Customer, Engine, Socket, Start, World, both_engines};
@@ -68,12 +69,11 @@ both_engines! {
         let second = world.group("二线", &[&mei]).await;
         ready(&he).await;
         ready(&mei).await;
-        let mut screen = Screen::open(&boss).await;
+        let mut screen = Screen::open(List { path: "/api/v1/conversations?box=all&limit=100", key: "conversation" }, &boss).await;
         for (name, command) in COMMANDS {
             let lin = world.customer(name).await;
             command_of(command, &world, &he, &mei, second.id.to_string(), &lin).await;
-            screen.follow(&boss).await;
-            assert_eq!(screen.rows, fresh(&boss).await.0, "after {command}");
+            screen.is_what_a_fresh_look_shows(&boss, command).await;
         }
     }
 
@@ -217,50 +217,6 @@ async fn head(agent: &Agent) -> i64 {
 async fn reply_to(agent: &Agent, id: &str, client_id: &str, body: &str) -> SentMessage {
     let message = json!({"client_id": client_id, "kind": "text", "body": body});
     agent.post(&format!("/api/v1/conversations/{id}/messages"), message).await.expect(201).read()
-}
-
-/// A console's conversation list, kept by frames alone, as the web does it.
-struct Screen {
-    socket: Socket,
-    rows: BTreeMap<String, Value>,
-}
-
-impl Screen {
-    async fn open(agent: &Agent) -> Screen {
-        let (rows, seq) = fresh(agent).await;
-        let mut socket = agent.socket().await;
-        socket.say(&json!({"type": "hello", "after": seq})).await;
-        socket.hear_type("welcome").await;
-        Screen { socket, rows }
-    }
-
-    /// Applies frames until everything up to the log's present end has come.
-    async fn follow(&mut self, agent: &Agent) {
-        let (rows, _) = fresh(agent).await;
-        let wanted: BTreeMap<&String, i64> = rows.iter().map(|(id, row)| (id, row["version"].as_i64().expect("a version"))).collect();
-        let behind = |mine: &BTreeMap<String, Value>| {
-            wanted.iter().any(|(id, version)| mine.get(*id).is_none_or(|row| row["version"].as_i64().expect("a version") < *version))
-        };
-        while behind(&self.rows) {
-            let frame = self.socket.hear().await.expect("open");
-            assert_ne!(frame["type"], "reset");
-            let row = &frame["conversation"];
-            if row.is_object() {
-                let id = row["id"].as_str().expect("an id").to_owned();
-                let newer = self.rows.get(&id).is_none_or(|mine| mine["version"].as_i64() <= row["version"].as_i64());
-                if newer {
-                    self.rows.insert(id, row.clone());
-                }
-            }
-        }
-    }
-}
-
-async fn fresh(agent: &Agent) -> (BTreeMap<String, Value>, i64) {
-    let page = agent.get("/api/v1/conversations?box=all&limit=100").await.expect(200).json();
-    let rows =
-        page["items"].as_array().expect("items").iter().map(|row| (row["id"].as_str().expect("an id").to_owned(), row.clone())).collect();
-    (rows, page["seq"].as_i64().expect("a seq"))
 }
 
 /// A customer of that name, and what is done to the conversation.
