@@ -1,7 +1,7 @@
 //! The hot path: many messages in one go. Whatever number of appends arrives together costs one read of the
 //! threads, one look for repeats, one multi-row insert and one multi-row update.
 
-use crate::{Arg, Result, Run as _, Tx, bulk, dialect, error::Error};
+use crate::{Arg, Result, Run, Tx, bulk, dialect, error::Error};
 use std::{collections::HashMap, sync::Arc};
 use uuid::Uuid;
 use yingke_core::{
@@ -219,12 +219,17 @@ async fn load_repeats(tx: &mut Tx, messages: &[NewMessage]) -> Result<Known> {
 }
 
 async fn insert(tx: &mut Tx, messages: &[Arc<Appended>]) -> Result<()> {
-    let columns = |done: &Arc<Appended>| {
-        let m = &done.message;
+    insert_rows(tx, messages, |done| (done.seq, &done.message)).await
+}
+
+/// Messages with the sequence that each has in its thread.
+pub(crate) async fn insert_rows<T>(on: &mut impl Run, all: &[T], of: impl Fn(&T) -> (i64, &NewMessage)) -> Result<()> {
+    let columns = |one: &T| {
+        let (seq, m) = of(one);
         vec![
             m.org_id.into(),
             m.conversation_id.into(),
-            done.seq.into(),
+            seq.into(),
             m.id.into(),
             Arg::from(&m.client_id),
             m.sender_kind.as_str().into(),
@@ -238,9 +243,9 @@ async fn insert(tx: &mut Tx, messages: &[Arc<Appended>]) -> Result<()> {
     };
     let head = format!(
         "{} message (org_id, conversation_id, seq, id, client_id, sender_kind, sender_id, kind, internal, body, payload, at)",
-        dialect::insert_into(tx.engine())
+        dialect::insert_into(on.engine())
     );
-    bulk::write(tx, &head, messages, columns, "").await
+    bulk::write(on, &head, all, columns, "").await
 }
 
 async fn update(tx: &mut Tx, threads: &[Thread]) -> Result<()> {

@@ -30,24 +30,6 @@ pub fn update(engine: Engine) -> &'static str {
     }
 }
 
-/// `($1, $2), ($3, $4)` for multi-row statements.
-pub fn rows(query: &mut Query, rows: impl IntoIterator<Item = Vec<Arg>>) -> String {
-    let mut text = String::new();
-    for row in rows {
-        text.push_str(if text.is_empty() { "(" } else { ", (" });
-        for (i, value) in row.into_iter().enumerate() {
-            if i > 0 {
-                text.push_str(", ");
-            }
-            query.args.push(value);
-            text.push('$');
-            text.push_str(&query.args.len().to_string());
-        }
-        text.push(')');
-    }
-    text
-}
-
 /// Case-insensitive "contains" without ILIKE: both engines lower ASCII; the needle's wildcards are escaped.
 pub fn contains_pattern(needle: &str) -> String {
     let escaped = needle.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

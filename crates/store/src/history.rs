@@ -1,7 +1,7 @@
 //! Whole conversations at once, with all that belongs to them: for seeds and for imports of what happened elsewhere.
 //! Everything that happens live goes through [`crate::conversations`] and [`crate::append`].
 
-use crate::{Arg, Result, Run, append::NewMessage, append::payload_text, bulk, contacts::Contact, conversations, queue::Decision};
+use crate::{Arg, Result, Run, append::NewMessage, bulk, contacts::Contact, conversations, queue::Decision};
 use std::collections::BTreeMap;
 use yingke_core::{
     conversation::{Channel, Conversation, Mood, SenderKind, append::Thread},
@@ -97,31 +97,7 @@ fn columns(org_id: OrgId, past: &Past) -> Vec<Arg> {
 
 /// Messages with the sequence that each has in its thread.
 pub async fn messages(on: &mut impl Run, all: &[(i64, NewMessage)]) -> Result<()> {
-    let head =
-        "INSERT INTO message (org_id, conversation_id, seq, id, client_id, sender_kind, sender_id, kind, internal, body, payload, at)";
-    bulk::write(
-        on,
-        head,
-        all,
-        |(seq, message)| {
-            vec![
-                message.org_id.into(),
-                message.conversation_id.into(),
-                (*seq).into(),
-                message.id.into(),
-                Arg::from(&message.client_id),
-                message.sender_kind.as_str().into(),
-                message.sender_id.into(),
-                message.kind.as_str().into(),
-                message.internal.into(),
-                Arg::from(&message.body),
-                payload_text(&message.payload).into(),
-                message.at.into(),
-            ]
-        },
-        "",
-    )
-    .await
+    crate::append::insert_rows(on, all, |(seq, message)| (*seq, message)).await
 }
 
 pub async fn decisions(on: &mut impl Run, org_id: OrgId, all: &[Decision]) -> Result<()> {

@@ -1,18 +1,14 @@
 //! Which orders, and which of their lines, a ticket is about: N to M (S1-02). Line 0 stands for the whole order.
 
-use crate::{Query, Result, Run, dialect, q};
+use crate::{Result, Run, bulk, q};
 use yingke_core::id::*;
 
 /// Replaces what is linked of this order.
 pub async fn link(on: &mut impl Run, org_id: OrgId, ticket_id: TicketId, order_id: OrderId, line_nos: &[i64]) -> Result<()> {
     unlink(on, org_id, ticket_id, order_id).await?;
     let lines = if line_nos.is_empty() { &[0][..] } else { line_nos };
-    let mut query = Query::new("");
-    let rows =
-        dialect::rows(&mut query, lines.iter().map(|line_no| vec![org_id.into(), ticket_id.into(), order_id.into(), (*line_no).into()]));
-    query.sql = format!("INSERT INTO ticket_order (org_id, ticket_id, order_id, line_no) VALUES {rows}").into();
-    on.execute(query).await?;
-    Ok(())
+    let columns = |line_no: &i64| vec![org_id.into(), ticket_id.into(), order_id.into(), (*line_no).into()];
+    bulk::write(on, "INSERT INTO ticket_order (org_id, ticket_id, order_id, line_no)", lines, columns, "").await
 }
 
 /// Returns whether anything was linked.
