@@ -74,7 +74,7 @@ pub struct Columns<'r> {
     next: usize,
 }
 
-impl Columns<'_> {
+impl<'r> Columns<'r> {
     pub fn take<T: FromColumn>(&mut self) -> Result<T> {
         self.next += 1;
         T::read(self.row, self.next - 1)
@@ -85,11 +85,25 @@ impl Columns<'_> {
     }
     /// A column that holds one word of a closed set.
     pub fn word<T: std::str::FromStr<Err = yingke_core::words::UnknownWord>>(&mut self) -> Result<T> {
-        Ok(self.take::<String>()?.parse()?)
+        Ok(self.text()?.parse()?)
     }
     /// A column that holds JSON text.
     pub fn json<T: serde::de::DeserializeOwned>(&mut self) -> Result<T> {
-        Ok(serde_json::from_str(&self.take::<String>()?)?)
+        Ok(serde_json::from_str(self.text()?)?)
+    }
+    /// A text column, where it lies.
+    pub fn text(&mut self) -> Result<&'r str> {
+        self.next += 1;
+        let index = self.next - 1;
+        match self.row {
+            Row::Sqlite(cells) => match cells.get(index) {
+                Some(Cell::Text(text)) => Ok(text),
+                Some(Cell::Null | Cell::Int(_) | Cell::Id(_) | Cell::Bytes(_)) | None => {
+                    Err(Error::Corrupt(format!("column {index} is not a text")))
+                }
+            },
+            Row::Pg(row) => Ok(row.try_get_unchecked(index)?),
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! What a decision about a ticket needs to know beside it: the type's course, the groups, the customer, the order.
 
 use crate::{Error, Result};
+use std::collections::HashMap;
 use yingke_core::{
     id::*,
-    ticket::{Policy, Step, priority},
+    ticket::{Policy, Step, definition::StepDef, priority},
 };
 use yingke_store::{
     Run, customers, groups, orders,
@@ -13,6 +14,13 @@ use yingke_store::{
 pub struct Known {
     pub kind: TicketType,
     pub policy: Policy,
+}
+
+/// Enough to say which states are open to a reader: where a ticket would go and how urgent it would get do not matter.
+pub async fn for_reading(on: &mut impl Run, org_id: OrgId, type_id: TicketTypeId) -> Result<Known> {
+    let kind = ticket_types::get(on, org_id, type_id).await?.ok_or(Error::NotFound("ticket type"))?;
+    let policy = of(&kind, &HashMap::new());
+    Ok(Known { kind, policy })
 }
 
 pub async fn load(
@@ -33,20 +41,20 @@ pub async fn load(
         Some(id) => orders::get(on, org_id, id).await?.is_some_and(|order| order.paid_fen >= priority::VALUE_AT_RISK_FEN),
         None => false,
     };
-    let definition = &kind.definition;
-    let steps = definition
-        .steps
-        .iter()
-        .map(|step| Step { key: step.key.clone(), public: step.public, group_id: keys.get(&step.group).copied() })
-        .collect();
-    let policy = Policy {
-        fields: definition.fields.clone(),
-        steps,
-        home_group: keys.get(&definition.group).copied(),
-        base_priority: definition.base_priority,
-        members,
-        vip,
-        value_at_risk,
-    };
+    let policy = Policy { members, vip, value_at_risk, ..of(&kind, &keys) };
     Ok(Known { kind, policy })
+}
+
+fn of(kind: &TicketType, groups: &HashMap<String, GroupId>) -> Policy {
+    let definition = &kind.definition;
+    let step = |step: &StepDef| Step { key: step.key.clone(), public: step.public, group_id: groups.get(&step.group).copied() };
+    Policy {
+        fields: definition.fields.clone(),
+        steps: definition.steps.iter().map(step).collect(),
+        home_group: groups.get(&definition.group).copied(),
+        base_priority: definition.base_priority,
+        members: HashMap::new(),
+        vip: false,
+        value_at_risk: false,
+    }
 }
