@@ -76,6 +76,7 @@ async fn open(world: &World, visitor: &yingke_testkit::Customer, agent_id: Agent
         payload: serde_json::Value::Null,
         internal: false,
         mentions: Vec::new(),
+        override_reason: String::new(),
     };
     let id = conversations::send_customer(&world.app.app, &visitor.visitor, first).await?.conversation_id;
     let org_id = world.org_id;

@@ -17,6 +17,7 @@ pub struct Inner {
     pub live: crate::live::Hub,
     pub recent: crate::recent::Recent,
     pub bot: crate::bot::Index,
+    pub guard: crate::guard::Policies,
     pub timers: crate::conversations::timers::Timers,
 }
 
@@ -55,6 +56,7 @@ impl App {
                 live,
                 recent: Default::default(),
                 bot: Default::default(),
+                guard: Default::default(),
                 timers: Default::default(),
             }),
         };

@@ -19,6 +19,7 @@ pub mod demo;
 pub mod entries;
 pub mod error;
 pub mod groups;
+pub mod guard;
 pub mod idempotency;
 pub mod import;
 pub mod knowledge;

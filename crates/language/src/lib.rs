@@ -3,6 +3,7 @@
 //! Pure functions over text, no I/O, nothing here knows a shop. None of them panics on any input, however odd or
 //! long. Start at [`normalise`]: everything else reads its result.
 
+pub mod guard;
 pub mod human;
 pub mod language;
 pub mod menu;

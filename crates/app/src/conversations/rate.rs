@@ -59,6 +59,7 @@ pub async fn feedback(app: &App, who: &Visitor, message_id: MessageId, solved: b
         payload: json!({ "action": format!("{action}:{}", answer.id) }),
         internal: false,
         mentions: Vec::new(),
+        override_reason: String::new(),
     };
     send_customer(app, who, click).await
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     App, Error, Principal, Result,
     bot::phrases,
+    guard::{self, Cleared},
     notices,
     views::conversation::{SendMessage, SentMessage},
 };
@@ -26,6 +27,11 @@ use yingke_store::{
 pub async fn send_agent(app: &App, who: &Principal, id: ConversationId, message: SendMessage) -> Result<SentMessage> {
     who.must(Permission::ConversationsOwn)?;
     payload::check(&message, SenderKind::Agent)?;
+    let cleared = match guard::clear(app, who, id, &message).await {
+        Ok(cleared) => cleared,
+        // What arrived before is not held back when it is repeated.
+        Err(refused) => return repeated(app, who, id, &message.client_id).await?.ok_or(refused),
+    };
     let mut on = app.read();
     // Public words of the owner need no look at the conversation: the append itself refuses anybody else.
     let must_look = message.internal || payload::needs_customer(&message);
@@ -49,12 +55,51 @@ pub async fn send_agent(app: &App, who: &Principal, id: ConversationId, message:
     if !message.mentions.is_empty() {
         return note_with_mentions(app, who, new, message.mentions).await;
     }
+    if cleared != Cleared::Freely {
+        return send_overridden(app, who, new, cleared).await;
+    }
     match app.door.append(new.clone()).await {
         Ok(done) => Ok(sent(&done)),
         Err(AppendError::NotFound) => Err(Error::NotFound("conversation")),
         Err(AppendError::Store(error)) => Err(error.into()),
         Err(AppendError::Refused(refusal)) => speak_as_supervisor(app, who, new, refusal).await,
     }
+}
+
+async fn repeated(app: &App, who: &Principal, id: ConversationId, client_id: &str) -> Result<Option<SentMessage>> {
+    let mut on = app.read();
+    access::visible(&mut on, who, id).await?;
+    let before = messages::by_client_id(&mut on, who.org_id, id, client_id).await?;
+    Ok(before.map(|before| SentMessage {
+        client_id: before.client_id,
+        conversation_id: before.conversation_id,
+        id: before.id,
+        seq: before.seq,
+        at: before.at,
+    }))
+}
+
+/// The message and the reason for which it was sent all the same: both, or neither.
+async fn send_overridden(app: &App, who: &Principal, message: NewMessage, cleared: Cleared) -> Result<SentMessage> {
+    let (app, who) = (app.clone(), who.clone());
+    app.door
+        .clone()
+        .write(who.org_id, move |tx| {
+            Box::pin(async move {
+                let (id, at) = (message.conversation_id, message.at);
+                let stored = access::visible(tx, &who, id).await?;
+                if stored.session.owner() != Some(who.agent_id) && !who.may(Permission::Supervise) {
+                    return Err(Error::conflict("wrong_state", "this conversation is not yours; take it first, or write a note"));
+                }
+                let fresh = messages::by_client_id(tx, who.org_id, id, &message.client_id).await?.is_none();
+                let done = append_once(tx, &app, &who, message).await?;
+                if fresh {
+                    guard::record(tx, &app, &who, at, (id, done.id), &cleared).await?;
+                }
+                Ok(done)
+            })
+        })
+        .await
 }
 
 /// A supervisor may speak in a conversation between others. Everybody else learns what to do first.

@@ -108,6 +108,9 @@ pub struct SendMessage {
     /// Agents mentioned in a note.
     #[serde(default)]
     pub mentions: Vec<AgentId>,
+    /// Why it is to be sent although the guard holds it back (agents only; recorded). Up to 300 characters.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub override_reason: String,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]

@@ -4,6 +4,7 @@
 pub mod agent;
 pub mod conversation;
 pub mod customer;
+pub mod guard;
 pub mod import;
 pub mod knowledge;
 pub mod live;

@@ -8,6 +8,7 @@ mod conversations;
 mod customers;
 mod entries;
 mod groups;
+mod guard;
 pub mod health;
 mod import;
 mod knowledge;
@@ -41,6 +42,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(conversations::router())
         .merge(widget_conversations::router())
         .merge(groups::router())
+        .merge(guard::router())
         .merge(entries::router())
         .merge(api_keys::router())
         .merge(widget::router())

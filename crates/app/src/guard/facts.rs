@@ -1,0 +1,66 @@
+//! What is known when a draft is read: the customer's orders, prices, what the shop says publicly, what was promised before.
+
+use crate::{App, Result, bot};
+use yingke_core::{
+    conversation::{MessageKind, SenderKind},
+    id::*,
+};
+use yingke_language::{
+    guard::{Facts, OrderFacts, given_away_fen},
+    spot::spot,
+};
+use yingke_store::{
+    aftersales, knowledge,
+    messages::{self, Eyes},
+    orders, products, shipments,
+};
+
+const ORDERS: i64 = 20;
+const MESSAGES: i64 = 100;
+const ITEMS: usize = 5;
+
+pub(super) async fn gather(app: &App, org_id: OrgId, customer_id: CustomerId, id: ConversationId, page: &str, draft: &str) -> Result<Facts> {
+    let on = &mut app.read();
+    let own = orders::of_customer(on, org_id, customer_id, None, ORDERS).await?;
+    let ids: Vec<OrderId> = own.iter().map(|order| order.id).collect();
+    let (lines, parcels, cases) = (
+        orders::lines(on, org_id, &ids).await?,
+        shipments::of_orders(on, org_id, &ids).await?,
+        aftersales::of_orders(on, org_id, &ids).await?,
+    );
+    let spotted = spot(draft);
+    let numbers: Vec<&str> = spotted.numbers.iter().map(String::as_str).collect();
+    let named = if numbers.is_empty() { Vec::new() } else { orders::by_numbers(on, org_id, &numbers).await? };
+    let looked_at = if page.is_empty() { Vec::new() } else { products::by_urls(on, org_id, &[page.to_owned()]).await? };
+    let said = messages::before(on, org_id, id, Eyes::Customer, i64::MAX, MESSAGES).await?;
+    let facts = own.into_iter().map(|order| OrderFacts {
+        lines_fen: lines.iter().filter(|line| line.order_id == order.id).map(|line| (line.unit_fen, line.paid_fen)).collect(),
+        aftersales: cases.iter().filter(|case| case.order_id == order.id).map(|case| (case.state, case.amount_fen)).collect(),
+        tracking_nos: parcels.iter().filter(|parcel| parcel.order_id == order.id).map(|parcel| parcel.tracking_no.clone()).collect(),
+        order_no: order.order_no,
+        state: order.state,
+        total_fen: order.total_fen,
+        paid_fen: order.paid_fen,
+        freight_fen: order.freight_fen,
+        address: order.address,
+    });
+    Ok(Facts {
+        orders: facts.collect(),
+        prices_fen: looked_at.iter().map(|product| product.price_fen).collect(),
+        shop_texts: shop_texts(app, org_id, draft).await?,
+        foreign_orders: named.into_iter().filter(|order| order.customer_id != customer_id).map(|order| order.order_no).collect(),
+        promised_fen: said
+            .iter()
+            .filter(|message| message.sender_kind == SenderKind::Agent && message.kind == MessageKind::Text)
+            .flat_map(|message| given_away_fen(&message.body))
+            .collect(),
+    })
+}
+
+/// Published answers about what the draft is about.
+async fn shop_texts(app: &App, org_id: OrgId, draft: &str) -> Result<Vec<String>> {
+    let (index, now) = (bot::index::of(app, org_id).await?, app.clock.now());
+    let ids: Vec<KnowledgeId> = index.search(draft, ITEMS, |item| item.may_answer(now)).iter().map(|(item, _)| item.id).collect();
+    let items = knowledge::by_ids(&mut app.read(), org_id, &ids).await?;
+    Ok(items.into_iter().filter(|item| item.may_answer(now)).map(|item| item.answer).collect())
+}
