@@ -18,6 +18,7 @@ pub struct Inner {
     pub recent: crate::recent::Recent,
     pub bot: crate::bot::Index,
     pub guard: crate::guard::Policies,
+    pub scripts: crate::assist::ScriptIndexes,
     pub timers: crate::conversations::timers::Timers,
 }
 
@@ -57,6 +58,7 @@ impl App {
                 recent: Default::default(),
                 bot: Default::default(),
                 guard: Default::default(),
+                scripts: Default::default(),
                 timers: Default::default(),
             }),
         };

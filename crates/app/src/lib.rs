@@ -7,6 +7,7 @@ pub mod agents;
 pub mod agents_state;
 pub mod api_keys;
 pub mod app;
+pub mod assist;
 pub mod attachments;
 pub mod bot;
 pub mod bus;

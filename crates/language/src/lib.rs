@@ -3,6 +3,7 @@
 //! Pure functions over text, no I/O, nothing here knows a shop. None of them panics on any input, however odd or
 //! long. Start at [`normalise`]: everything else reads its result.
 
+pub mod grounded;
 pub mod guard;
 pub mod human;
 pub mod language;
@@ -13,6 +14,7 @@ pub mod retrieval;
 mod rules;
 pub mod small_talk;
 pub mod spot;
+pub mod summary;
 pub mod terms;
 
 pub use human::wants_human;

@@ -21,7 +21,12 @@ async fn send(agent: &Agent, id: ConversationId, body: Value) -> yingke_testkit:
 }
 
 async fn thread_of(agent: &Agent, id: ConversationId) -> Vec<MessageView> {
-    agent.get(&format!("/api/v1/conversations/{id}/messages?limit=100")).await.expect(200).read::<yingke_app::conversations::MessagePage>().items
+    agent
+        .get(&format!("/api/v1/conversations/{id}/messages?limit=100"))
+        .await
+        .expect(200)
+        .read::<yingke_app::conversations::MessagePage>()
+        .items
 }
 
 fn with_reason(client_id: &str, body: &str, reason: &str) -> Value {

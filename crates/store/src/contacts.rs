@@ -78,6 +78,12 @@ pub async fn complete(
     Ok(())
 }
 
+/// What it was about, in the conversation's own words.
+pub async fn summarise(on: &mut impl Run, org_id: OrgId, contact_id: Uuid, summary: &str) -> Result<()> {
+    on.execute(q!("UPDATE contact_record SET summary = $3 WHERE org_id = $1 AND contact_id = $2", org_id, contact_id, summary)).await?;
+    Ok(())
+}
+
 /// Contacts and records, counted: for tests and the doctor; the wall reads counters.
 pub async fn coverage(on: &mut impl Run, org_id: OrgId) -> Result<(i64, i64)> {
     let row = on

@@ -43,9 +43,10 @@ pub async fn categorise(app: &App, who: &Principal, id: ConversationId, category
 pub async fn closure_draft(app: &App, who: &Principal, id: ConversationId) -> Result<ClosureDraft> {
     let mut on = app.read();
     let stored = access::visible(&mut on, who, id).await?;
+    let summary = crate::assist::summary_of(&mut on, who.org_id, id).await?;
     match stored.category_id {
-        Some(category_id) => Ok(ClosureDraft { category_id: Some(category_id), matched: Vec::new() }),
-        None => suggest(&mut on, who.org_id, id).await,
+        Some(category_id) => Ok(ClosureDraft { category_id: Some(category_id), matched: Vec::new(), summary }),
+        None => Ok(ClosureDraft { summary, ..suggest(&mut on, who.org_id, id).await? }),
     }
 }
 
@@ -53,9 +54,9 @@ pub async fn closure_draft(app: &App, who: &Principal, id: ConversationId) -> Re
 pub(super) async fn suggest(on: &mut impl Run, org_id: OrgId, id: ConversationId) -> Result<ClosureDraft> {
     let said = messages::customer_words(on, org_id, id, WORDS).await?.join("\n").to_lowercase();
     if said.is_empty() {
-        return Ok(ClosureDraft { category_id: None, matched: Vec::new() });
+        return Ok(ClosureDraft { category_id: None, matched: Vec::new(), summary: String::new() });
     }
-    let mut best = ClosureDraft { category_id: None, matched: Vec::new() };
+    let mut best = ClosureDraft { category_id: None, matched: Vec::new(), summary: String::new() };
     let mut best_weight = 0;
     for (category_id, keywords) in contacts::category_keywords(on, org_id).await? {
         let matched: Vec<String> = keywords.into_iter().filter(|word| !word.is_empty() && said.contains(&word.to_lowercase())).collect();
@@ -63,7 +64,7 @@ pub(super) async fn suggest(on: &mut impl Run, org_id: OrgId, id: ConversationId
         let weight: usize = matched.iter().map(|word| word.chars().count()).sum();
         if weight > best_weight {
             best_weight = weight;
-            best = ClosureDraft { category_id: Some(category_id), matched };
+            best = ClosureDraft { category_id: Some(category_id), matched, ..best };
         }
     }
     Ok(best)

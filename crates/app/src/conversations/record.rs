@@ -38,10 +38,14 @@ pub(super) async fn start(tx: &mut Tx, hand: &Hand<'_>, stored: &Stored, first_w
     Ok(())
 }
 
-/// Category and outcome, without anybody typing. A category that a person chose stays.
+/// Category, summary and outcome, without anybody typing. A category that a person chose stays.
 pub(super) async fn complete(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Stored) -> Result<()> {
     if stored.category_id.is_none() {
         stored.category_id = categorise::suggest(tx, hand.org_id, stored.session.id).await?.category_id;
+    }
+    let summary = crate::assist::summary_of(tx, hand.org_id, stored.session.id).await?;
+    if !summary.is_empty() {
+        contacts::summarise(tx, hand.org_id, stored.session.id.0, &summary).await?;
     }
     contacts::complete(tx, hand.org_id, stored.session.id.0, stored.category_id, outcome(stored), stored.mood, hand.now).await?;
     Ok(())

@@ -33,7 +33,10 @@ const LONGEST_REASON: usize = 300;
 pub enum Cleared {
     Freely,
     /// Held back, and sent all the same for a reason that must be recorded with it.
-    Overridden { codes: Vec<String>, reason: String },
+    Overridden {
+        codes: Vec<String>,
+        reason: String,
+    },
 }
 
 /// `POST /conversations/{id}/guard`
@@ -65,7 +68,9 @@ pub async fn clear(app: &App, who: &Principal, id: ConversationId, message: &Sen
     }
     let told = codes.join(", ");
     match (policy::of(app, who.org_id).await?.may_override(who.role), reason.is_empty()) {
-        (false, _) => Err(Error::conflict("guard_blocked", format!("held back before sending ({told}); change the text, or ask a supervisor"))),
+        (false, _) => {
+            Err(Error::conflict("guard_blocked", format!("held back before sending ({told}); change the text, or ask a supervisor")))
+        }
         (true, true) => {
             Err(Error::conflict("guard_blocked", format!("held back before sending ({told}); change the text, or send it with a reason")))
         }
@@ -74,7 +79,14 @@ pub async fn clear(app: &App, who: &Principal, id: ConversationId, message: &Sen
 }
 
 /// Keeps who sent what was held back, and why; in the transaction of the message.
-pub async fn record(tx: &mut Tx, app: &App, who: &Principal, at: Millis, message: (ConversationId, MessageId), cleared: &Cleared) -> Result<()> {
+pub async fn record(
+    tx: &mut Tx,
+    app: &App,
+    who: &Principal,
+    at: Millis,
+    message: (ConversationId, MessageId),
+    cleared: &Cleared,
+) -> Result<()> {
     let Cleared::Overridden { codes, reason } = cleared else { return Ok(()) };
     let (conversation_id, message_id) = message;
     let row = Override {

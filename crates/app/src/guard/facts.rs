@@ -19,7 +19,14 @@ const ORDERS: i64 = 20;
 const MESSAGES: i64 = 100;
 const ITEMS: usize = 5;
 
-pub(super) async fn gather(app: &App, org_id: OrgId, customer_id: CustomerId, id: ConversationId, page: &str, draft: &str) -> Result<Facts> {
+pub(super) async fn gather(
+    app: &App,
+    org_id: OrgId,
+    customer_id: CustomerId,
+    id: ConversationId,
+    page: &str,
+    draft: &str,
+) -> Result<Facts> {
     let on = &mut app.read();
     let own = orders::of_customer(on, org_id, customer_id, None, ORDERS).await?;
     let ids: Vec<OrderId> = own.iter().map(|order| order.id).collect();
@@ -57,10 +64,13 @@ pub(super) async fn gather(app: &App, org_id: OrgId, customer_id: CustomerId, id
     })
 }
 
-/// Published answers about what the draft is about.
+/// Published answers and scripts about what the draft is about.
 async fn shop_texts(app: &App, org_id: OrgId, draft: &str) -> Result<Vec<String>> {
     let (index, now) = (bot::index::of(app, org_id).await?, app.clock.now());
     let ids: Vec<KnowledgeId> = index.search(draft, ITEMS, |item| item.may_answer(now)).iter().map(|(item, _)| item.id).collect();
     let items = knowledge::by_ids(&mut app.read(), org_id, &ids).await?;
-    Ok(items.into_iter().filter(|item| item.may_answer(now)).map(|item| item.answer).collect())
+    let mut texts: Vec<String> = items.into_iter().filter(|item| item.may_answer(now)).map(|item| item.answer).collect();
+    // What the shop wrote for its agents to say may be said.
+    texts.extend(crate::assist::search_scripts(app, org_id, draft, ITEMS).await?.into_iter().map(|(script, _)| script.body));
+    Ok(texts)
 }

@@ -9,6 +9,10 @@ pub use clear::{Cleared, check, clear, overrides, record};
 pub use policy::{Policies, get, save};
 
 /// The page that the customer is on.
-async fn facts_page(on: &mut impl yingke_store::Run, org_id: yingke_core::id::OrgId, id: yingke_core::id::ConversationId) -> crate::Result<String> {
+async fn facts_page(
+    on: &mut impl yingke_store::Run,
+    org_id: yingke_core::id::OrgId,
+    id: yingke_core::id::ConversationId,
+) -> crate::Result<String> {
     Ok(yingke_store::inbox::get(on, org_id, id).await?.map(|row| row.page_url).unwrap_or_default())
 }

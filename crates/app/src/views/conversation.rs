@@ -150,6 +150,9 @@ pub struct ClosureDraft {
     pub category_id: Option<CategoryId>,
     /// The customer's words that suggest it; empty when a person has chosen already.
     pub matched: Vec<String>,
+    /// What was wanted and what was done, in the conversation's own words; becomes the record's.
+    #[serde(default)]
+    pub summary: String,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]

@@ -2,6 +2,7 @@
 //! table row in disguise. The TypeScript client is generated from these types.
 
 pub mod agent;
+pub mod assist;
 pub mod conversation;
 pub mod customer;
 pub mod guard;

@@ -3,6 +3,7 @@
 mod agent_states;
 mod agents;
 mod api_keys;
+mod assist;
 mod attachments;
 mod conversations;
 mod customers;
@@ -46,6 +47,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(entries::router())
         .merge(api_keys::router())
         .merge(widget::router())
+        .merge(assist::router())
         .merge(attachments::router())
         .merge(live::router())
         .merge(tickets::router())

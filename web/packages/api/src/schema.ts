@@ -297,6 +297,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a draft of an answer. Nothing is kept; sending checks once more. */
+        post: operations["post_conversations_id_guard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/messages": {
         parameters: {
             query?: never;
@@ -326,6 +343,23 @@ export interface paths {
         /** Seen up to here. Counts for the owner only. */
         put: operations["put_conversations_id_read"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suggested answers with their sources (three at most, best first) and the customer's mood with its trend. */
+        post: operations["post_conversations_id_suggestions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -566,6 +600,41 @@ export interface paths {
         get?: never;
         /** Replace the members; their seats are in the given order. */
         put: operations["put_groups_id_members"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What drafts are checked for, and what is held back. */
+        get: operations["get_guard"];
+        /** Change it as a whole; `version` guards it. */
+        put: operations["put_guard"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guard/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that were held back and sent all the same, newest first. */
+        get: operations["get_guard_overrides"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1892,6 +1961,22 @@ export interface components {
             revoked_at?: components["schemas"]["Millis"] | null;
             used_at?: components["schemas"]["Millis"] | null;
         };
+        /** @description `POST /conversations/{id}/suggestions` */
+        AskSuggestions: {
+            /** @description What the agent has typed so far: suggestions follow it. Up to 5,000 characters. */
+            draft?: string;
+        };
+        /** @description What helps the agent at this moment. Nothing of it is ever sent by itself. */
+        AssistView: {
+            /**
+             * Format: int64
+             * @description The message up to which this is true.
+             */
+            last_seq: number;
+            mood: components["schemas"]["MoodTrend"];
+            /** @description Best first, at most three. */
+            suggestions: components["schemas"]["Suggestion"][];
+        };
         AttachmentId: string;
         AttachmentView: {
             attachment_id: components["schemas"]["AttachmentId"];
@@ -1935,6 +2020,11 @@ export interface components {
         };
         /** @enum {string} */
         Channel: "widget" | "portal" | "manual" | "api";
+        /** @description `POST /conversations/{id}/guard` */
+        CheckDraft: {
+            /** @description Up to 5,000 characters. */
+            body: string;
+        };
         Closure: {
             category_id?: components["schemas"]["CategoryId"] | null;
         };
@@ -1943,6 +2033,8 @@ export interface components {
             category_id?: components["schemas"]["CategoryId"] | null;
             /** @description The customer's words that suggest it; empty when a person has chosen already. */
             matched: string[];
+            /** @description What was wanted and what was done, in the conversation's own words; becomes the record's. */
+            summary?: string;
         };
         ConversationBrief: {
             customer: components["schemas"]["CustomerBrief"];
@@ -2136,11 +2228,35 @@ export interface components {
             /** Format: binary */
             file: string;
         };
+        /** @description One thing that was found in a draft. */
+        Finding: {
+            /**
+             * @description Stable: `above_paid`, `wrong_paid`, `wrong_price`, `not_shipped`, `not_delivered`, `not_refunded`, `absolute`, `date`,
+             *     `over_limit`, `word`, `phone`, `id_card`, `bank_card`, `email`, `address`, `other_order`.
+             */
+            code: string;
+            /** @description The value that it is measured by (`¥129.00`, the state of the order); empty when there is none. */
+            detail?: string;
+            end: number;
+            /** @description What could stand there instead; absent when only a person can tell. */
+            fix?: string | null;
+            kind: components["schemas"]["GuardKind"];
+            /** @description `warn` or `block`. */
+            level: components["schemas"]["GuardLevel"];
+            /** @description Where it stands in the draft, counted in UTF-16 units as JavaScript does; `end` is exclusive. */
+            start: number;
+            text: string;
+        };
         /** @description `POST /tickets/{id}/milestones` */
         FinishStep: {
             /** @description Said to the customer after the step's own words. */
             body?: string;
             step: string;
+        };
+        ForbiddenWord: {
+            /** @description Put in its place with one click; empty = it is taken out. */
+            instead?: string;
+            word: string;
         };
         /** @enum {string} */
         Gender: "female" | "male" | "unknown";
@@ -2157,6 +2273,45 @@ export interface components {
             strategy: components["schemas"]["Strategy"];
             /** Format: int64 */
             version: number;
+        };
+        /** @enum {string} */
+        GuardKind: "fact" | "promise" | "authority" | "forbidden" | "personal";
+        /** @enum {string} */
+        GuardLevel: "off" | "warn" | "block";
+        GuardPolicy: {
+            /**
+             * Format: int64
+             * @description The most that an agent may give in one case, in fen.
+             */
+            agent_fen: number;
+            authority: components["schemas"]["GuardLevel"];
+            fact: components["schemas"]["GuardLevel"];
+            forbidden: components["schemas"]["GuardLevel"];
+            override_by: components["schemas"]["OverrideBy"];
+            personal: components["schemas"]["GuardLevel"];
+            promise: components["schemas"]["GuardLevel"];
+            /**
+             * Format: int64
+             * @description The same for a supervisor. Owner and administrators have no limit.
+             */
+            supervisor_fen: number;
+            words: components["schemas"]["ForbiddenWord"][];
+        };
+        /** @description `GET` and `PUT /guard`: what an agent's draft is checked for. */
+        GuardSettings: components["schemas"]["GuardPolicy"] & {
+            /**
+             * Format: int64
+             * @description Of what was read; 0 = nobody has decided yet.
+             */
+            version: number;
+        };
+        GuardView: {
+            /** @description Sending it as it is will be refused. */
+            blocked: boolean;
+            /** @description In the order in which they stand in the draft. */
+            findings: components["schemas"]["Finding"][];
+            /** @description This agent may send it all the same, with a reason that is recorded. */
+            may_override: boolean;
         };
         /** @description How a band is to be served. */
         Handling: {
@@ -2426,6 +2581,19 @@ export interface components {
         Millis: number;
         /** @enum {string} */
         Mood: "calm" | "anxious" | "disappointed" | "angry" | "threat";
+        MoodPoint: {
+            at: components["schemas"]["Millis"];
+            mood: components["schemas"]["Mood"];
+            /** Format: int64 */
+            seq: number;
+        };
+        /** @description How the customer feels, message by message. */
+        MoodTrend: {
+            now: components["schemas"]["Mood"];
+            /** @description The newest ones, oldest first. */
+            points: components["schemas"]["MoodPoint"][];
+            trend: components["schemas"]["Trend"];
+        };
         /** @description `POST /agents` */
         NewAgent: {
             avatar?: string;
@@ -2584,6 +2752,20 @@ export interface components {
             name: string;
             slug: string;
         };
+        /**
+         * @description Who may send what is held back, with a reason that is recorded.
+         * @enum {string}
+         */
+        OverrideBy: "anybody" | "supervisor" | "nobody";
+        /** @description A message that was held back and sent all the same. */
+        OverrideView: {
+            agent_id: components["schemas"]["AgentId"];
+            at: components["schemas"]["Millis"];
+            codes: string[];
+            conversation_id: components["schemas"]["ConversationId"];
+            message_id: components["schemas"]["MessageId"];
+            reason: string;
+        };
         /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
         Page_ConversationView: {
             items: {
@@ -2722,6 +2904,23 @@ export interface components {
                 /** Format: int64 */
                 total_fen: number;
                 url: string;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Position in the event log at which this page was read: subscribe after it and nothing is missed.
+             */
+            seq: number;
+        };
+        /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
+        Page_OverrideView: {
+            items: {
+                agent_id: components["schemas"]["AgentId"];
+                at: components["schemas"]["Millis"];
+                codes: string[];
+                conversation_id: components["schemas"]["ConversationId"];
+                message_id: components["schemas"]["MessageId"];
+                reason: string;
             }[];
             next?: string | null;
             /**
@@ -3156,6 +3355,8 @@ export interface components {
             kind: components["schemas"]["MessageKind"];
             /** @description Agents mentioned in a note. */
             mentions?: components["schemas"]["AgentId"][];
+            /** @description Why it is to be sent although the guard holds it back (agents only; recorded). Up to 300 characters. */
+            override_reason?: string;
             payload?: unknown;
         };
         /** @enum {string} */
@@ -3230,6 +3431,17 @@ export interface components {
         };
         /** @enum {string} */
         Strategy: "round_robin" | "least_loaded";
+        Suggestion: {
+            body: string;
+            kind: components["schemas"]["SuggestionKind"];
+            knowledge_id?: components["schemas"]["KnowledgeId"] | null;
+            script_id?: components["schemas"]["ScriptId"] | null;
+            /** @description Where it comes from, in words for people. */
+            source: string;
+            title: string;
+        };
+        /** @enum {string} */
+        SuggestionKind: "live" | "knowledge" | "script" | "model";
         Text: {
             en?: string;
             "zh-CN": string;
@@ -3392,6 +3604,8 @@ export interface components {
             group_id?: components["schemas"]["GroupId"] | null;
             reason: string;
         };
+        /** @enum {string} */
+        Trend: "better" | "same" | "worse";
         TypingWho: "customer" | {
             agent: {
                 agent_id: components["schemas"]["AgentId"];
@@ -4473,6 +4687,47 @@ export interface operations {
             };
         };
     };
+    post_conversations_id_guard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     get_conversations_id_messages: {
         parameters: {
             query?: {
@@ -4579,6 +4834,47 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_conversations_id_suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSuggestions"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5246,6 +5542,110 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_guard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardSettings"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_guard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardSettings"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_guard_overrides: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OverrideView"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -25,6 +25,7 @@ const PAGES = {
   api_keys: lazy(async () => ({ default: (await import("./keys/ApiKeysPage")).ApiKeysPage })),
   ticket_types: lazy(async () => ({ default: (await import("./types/TypesPage")).TypesPage })),
   categories: lazy(async () => ({ default: (await import("./categories/CategoriesPage")).CategoriesPage })),
+  guard: lazy(async () => ({ default: (await import("./guard/GuardPage")).GuardPage })),
   devices: lazy(async () => ({ default: (await import("./mine/DevicesPage")).DevicesPage })),
   password: lazy(async () => ({ default: (await import("./mine/PasswordPage")).PasswordPage })),
 } satisfies Record<SectionKey, ComponentType>;

@@ -68,3 +68,15 @@ export const createCategory = (category: SaveCategory, key: string) =>
   request<Category>("POST", "/categories", category, { idempotencyKey: key });
 export const updateCategory = (id: string, category: SaveCategory) =>
   request<Category>("PATCH", `/categories/${id}`, category);
+
+export type GuardSettings = Schemas["GuardSettings"];
+export const guardQuery = queryOptions({
+  queryKey: ["guard"],
+  queryFn: ({ signal }) => request<GuardSettings>("GET", "/guard", undefined, { signal }),
+});
+export const saveGuard = (settings: GuardSettings) => request<GuardSettings>("PUT", "/guard", settings);
+export const overridesQuery = queryOptions({
+  queryKey: ["guard", "overrides"],
+  queryFn: ({ signal }) =>
+    request<{ items: Schemas["OverrideView"][] }>("GET", "/guard/overrides?limit=50", undefined, { signal }),
+});

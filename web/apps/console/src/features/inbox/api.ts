@@ -110,7 +110,7 @@ export const closureDraftQuery = (id: string) =>
   queryOptions({
     queryKey: ["closure-draft", id],
     queryFn: ({ signal }) =>
-      request<{ category_id?: string | null }>("GET", `/conversations/${id}/closure-draft`, undefined, { signal }),
+      request<Schemas["ClosureDraft"]>("GET", `/conversations/${id}/closure-draft`, undefined, { signal }),
     staleTime: 0,
     gcTime: 0,
   });

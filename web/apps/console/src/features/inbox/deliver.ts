@@ -8,6 +8,7 @@ import { useLine } from "../../app/live";
 import { sendMessage } from "./api";
 import { putMessages } from "./held";
 import { addOutgoing, arrived, markOutgoing, type Outgoing, removeOutgoing, useOutbox } from "./model/outgoing";
+import { words } from "./words";
 
 const TRIES = 6;
 
@@ -44,20 +45,31 @@ const inOrder = (client: QueryClient, item: Outgoing) => {
 const attempt = async (client: QueryClient, item: Outgoing) => {
   for (let tries = 1; ; tries += 1) {
     try {
-      const { clientId: client_id, kind, body, payload, internal, mentions } = item;
-      const sent = await sendMessage(item.conversationId, { client_id, kind, body, payload, internal, mentions });
+      const { clientId: client_id, kind, body, payload, internal, mentions, overrideReason: override_reason } = item;
+      const sent = await sendMessage(item.conversationId, {
+        client_id,
+        kind,
+        body,
+        payload,
+        internal,
+        mentions,
+        override_reason,
+      });
       putMessages(client, item.conversationId, [arrived(item, sent)]);
       removeOutgoing([item.clientId]);
       return;
     } catch (error) {
       if (!(error instanceof ApiError) || !error.passing || tries >= TRIES) {
-        markOutgoing(item.clientId, { state: "failed", problem: errorText(error, appWords.t) });
+        markOutgoing(item.clientId, { state: "failed", problem: problemOf(error) });
         return;
       }
       await pause(error.retryAfterMs ?? Math.min(8000, 500 * 2 ** tries));
     }
   }
 };
+
+const problemOf = (error: unknown) =>
+  error instanceof ApiError && error.code === "guard_blocked" ? words.t("guard.refused") : errorText(error, appWords.t);
 
 /** Waits, but not longer than until the line is back. */
 const pause = (ms: number) =>

@@ -23,6 +23,11 @@ export const SECTIONS = {
     settings: ["fields", "steps", "customerStart", "basePriority", "typeGroup"],
   },
   categories: { group: "tickets", may: ["settings.manage"], settings: ["parent", "keywords"] },
+  guard: {
+    group: "assist",
+    may: ["settings.manage"],
+    settings: ["agentLimit", "supervisorLimit", "overrideBy", "forbiddenWords"],
+  },
   devices: { group: "me", may: [], settings: ["endSession"] },
   password: { group: "me", may: [], settings: ["newPassword"] },
 } as const satisfies Record<string, { group: string; may: Permission[]; settings: string[] }>;
@@ -30,7 +35,7 @@ export const SECTIONS = {
 export type SectionKey = keyof typeof SECTIONS;
 export type SettingKey = (typeof SECTIONS)[SectionKey]["settings"][number];
 export const SECTION_KEYS = Object.keys(SECTIONS) as SectionKey[];
-export const GROUPS = ["team", "doors", "tickets", "me"] as const;
+export const GROUPS = ["team", "doors", "tickets", "assist", "me"] as const;
 
 export const isSection = (key: unknown): key is SectionKey => typeof key === "string" && key in SECTIONS;
 

@@ -123,6 +123,11 @@ const EndForm = ({ conversation, close }: { conversation: Conversation; close: (
           </div>
         </>
       )}
+      {draft.data?.summary && (
+        <p className={css.summary}>
+          <b>{t("end.summary")}</b> {draft.data.summary}
+        </p>
+      )}
       {finish.isError && (
         <p className={css.problem} role="alert">
           {errorText(finish.error, app)}

@@ -7,12 +7,17 @@ import { freshKey } from "../../../app/http";
 import { type Command, useCommands } from "../../../app/keys";
 import { say } from "../../../app/live";
 import { useMe } from "../../../app/session";
+import { usedScript } from "../api";
+import { AssistStrip } from "../assist/AssistStrip";
+import { chosenBy, type Suggestion as Suggested, useAssist } from "../assist/useAssist";
 import { send } from "../deliver";
+import { GuardBar } from "../guard/GuardBar";
+import { useGuard } from "../guard/useGuard";
 import { changeDraft, draftOf, type Mode, useDrafts } from "../model/drafts";
 import { useLayout } from "../model/layout";
 import type { Outgoing } from "../model/outgoing";
 import { isSendKey } from "../model/sendKey";
-import { openVariables, replaceTrigger, type Trigger, triggerAt } from "../model/trigger";
+import { fillScript, openVariables, replaceTrigger, type Trigger, triggerAt } from "../model/trigger";
 import type { Conversation, MessageKind } from "../model/types";
 import { words } from "../words";
 import css from "./composer.module.css";
@@ -106,17 +111,35 @@ export const Composer = ({ conversation, holder, notesOnly = false }: ComposerPr
   const files = mode === "reply" ? draft.attachments : [];
   const ready = (body !== "" || files.length > 0) && open.length === 0 && !(mode === "reply" && uploads.busy);
 
-  const submit = () => {
-    if (!ready) return;
+  const assist = useAssist(conversation, text, mode === "reply");
+  const takeSuggested = (suggestion: Suggested) => {
+    const { script_id: scriptId } = suggestion;
+    put(
+      scriptId ? fillScript(suggestion.body, { customer: conversation.customer, agent }) : suggestion.body,
+      undefined,
+    );
+    if (scriptId) usedScript(scriptId).catch(() => undefined);
+  };
+
+  const guard = useGuard(id, mode === "reply" ? text : "");
+
+  const submit = (overrideReason = "") => {
+    if (!ready || (guard.blocked && overrideReason === "")) return;
     for (const attachment of files) {
       send(client, message(attachment.mime.startsWith("image/") ? "image" : "file", attachment.name, attachment));
     }
-    if (body) send(client, message("text", body));
+    if (body) send(client, { ...message("text", body), overrideReason: overrideReason || undefined });
     changeDraft(id, mode === "reply" ? { reply: "", attachments: [] } : { note: "", mentions: [] });
     setTrigger(undefined);
   };
 
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const wanted = mode === "reply" ? assist?.suggestions[chosenBy(event.nativeEvent) ?? -1] : undefined;
+    if (wanted) {
+      event.preventDefault();
+      takeSuggested(wanted);
+      return;
+    }
     if (trigger && suggestions.current?.onKey(event.nativeEvent)) {
       event.preventDefault();
       return;
@@ -156,107 +179,133 @@ export const Composer = ({ conversation, holder, notesOnly = false }: ComposerPr
   };
 
   return (
-    <footer className={css.composer} data-mode={mode} data-dragging={dragging || undefined} {...drop}>
-      {holder && !notesOnly && <p className={css.holder}>{t("foot.writing_for", { name: holder })}</p>}
-      {trigger && (
-        <Suggestions
-          ref={suggestions}
-          trigger={trigger}
-          conversation={conversation}
-          take={(insert) => put(insert, trigger)}
-          mention={(agentId, insert) => {
-            changeDraft(id, { mentions: [...new Set([...draft.mentions, agentId])] });
-            put(insert, trigger);
+    <>
+      {mode === "reply" && assist && <AssistStrip answer={assist} take={takeSuggested} />}
+      <footer className={css.composer} data-mode={mode} data-dragging={dragging || undefined} {...drop}>
+        {holder && !notesOnly && <p className={css.holder}>{t("foot.writing_for", { name: holder })}</p>}
+        {trigger && (
+          <Suggestions
+            ref={suggestions}
+            trigger={trigger}
+            conversation={conversation}
+            take={(insert) => put(insert, trigger)}
+            mention={(agentId, insert) => {
+              changeDraft(id, { mentions: [...new Set([...draft.mentions, agentId])] });
+              put(insert, trigger);
+            }}
+            card={(kind, payload, label) => {
+              put("", trigger);
+              send(client, message(kind, label, payload));
+            }}
+          />
+        )}
+        <div className={css.modes}>
+          {(notesOnly ? (["note"] as const) : (["reply", "note"] as const)).map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={each === mode}
+              onClick={() => setMode(each)}
+              title={each === "reply" ? "R" : "N"}
+            >
+              {each === "note" && <LockOutlined aria-hidden="true" />}
+              {t(`composer.${each}`)}
+            </button>
+          ))}
+          {mode === "note" && <span className={css.modeHint}>{t("composer.note_hint")}</span>}
+        </div>
+        <textarea
+          ref={field}
+          value={text}
+          rows={2}
+          maxLength={LONGEST}
+          placeholder={t(mode === "reply" ? "composer.placeholder" : "composer.placeholder_note")}
+          aria-label={t(mode === "reply" ? "composer.reply_to" : "composer.note_for")}
+          onChange={(event) => write(event.target.value, event.target.selectionStart)}
+          onSelect={(event) => {
+            const { value, selectionStart, selectionEnd } = event.currentTarget;
+            if (trigger && selectionStart === selectionEnd) setTrigger(triggerAt(value, selectionStart, mode));
           }}
-          card={(kind, payload, label) => {
-            put("", trigger);
-            send(client, message(kind, label, payload));
+          onKeyDown={onKey}
+          onPaste={onPaste}
+        />
+        <GuardBar
+          text={text}
+          {...guard}
+          change={(next) => {
+            changeDraft(id, { [mode]: next.slice(0, LONGEST) });
+            field.current?.focus();
           }}
+          sendAnyway={submit}
         />
-      )}
-      <div className={css.modes}>
-        {(notesOnly ? (["note"] as const) : (["reply", "note"] as const)).map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={each === mode}
-            onClick={() => setMode(each)}
-            title={each === "reply" ? "R" : "N"}
-          >
-            {each === "note" && <LockOutlined aria-hidden="true" />}
-            {t(`composer.${each}`)}
-          </button>
-        ))}
-        {mode === "note" && <span className={css.modeHint}>{t("composer.note_hint")}</span>}
-      </div>
-      <textarea
-        ref={field}
-        value={text}
-        rows={2}
-        maxLength={LONGEST}
-        placeholder={t(mode === "reply" ? "composer.placeholder" : "composer.placeholder_note")}
-        aria-label={t(mode === "reply" ? "composer.reply_to" : "composer.note_for")}
-        onChange={(event) => write(event.target.value, event.target.selectionStart)}
-        onSelect={(event) => {
-          const { value, selectionStart, selectionEnd } = event.currentTarget;
-          if (trigger && selectionStart === selectionEnd) setTrigger(triggerAt(value, selectionStart, mode));
-        }}
-        onKeyDown={onKey}
-        onPaste={onPaste}
-      />
-      {mode === "reply" && (
-        <UploadChips
-          uploads={uploads}
-          attachments={draft.attachments}
-          remove={(attachmentId) =>
-            changeDraft(id, {
-              attachments: draft.attachments.filter((attachment) => attachment.attachment_id !== attachmentId),
-            })
-          }
-        />
-      )}
-      {open.length > 0 && (
-        <p className={css.guard} role="status">
-          {t("composer.open_variables", { names: open.join(" ") })}
-        </p>
-      )}
-      <div className={css.tools}>
-        <Emoji take={(emoji) => put(emoji, undefined)} />
-        {mode === "reply" ? (
-          <>
-            <label className={css.tool} title={t("composer.attach")}>
-              <PaperClipOutlined aria-hidden="true" />
-              <input
-                type="file"
-                multiple
-                className="sr-only"
-                aria-label={t("composer.attach")}
-                onChange={(event) => {
-                  uploads.add([...(event.target.files ?? [])]);
-                  event.target.value = "";
-                }}
+        {mode === "reply" && (
+          <UploadChips
+            uploads={uploads}
+            attachments={draft.attachments}
+            remove={(attachmentId) =>
+              changeDraft(id, {
+                attachments: draft.attachments.filter((attachment) => attachment.attachment_id !== attachmentId),
+              })
+            }
+          />
+        )}
+        {open.length > 0 && (
+          <p className={css.guard} role="status">
+            {t("composer.open_variables", { names: open.join(" ") })}
+          </p>
+        )}
+        <div className={css.tools}>
+          <Emoji take={(emoji) => put(emoji, undefined)} />
+          {mode === "reply" ? (
+            <>
+              <label className={css.tool} title={t("composer.attach")}>
+                <PaperClipOutlined aria-hidden="true" />
+                <input
+                  type="file"
+                  multiple
+                  className="sr-only"
+                  aria-label={t("composer.attach")}
+                  onChange={(event) => {
+                    uploads.add([...(event.target.files ?? [])]);
+                    event.target.value = "";
+                  }}
+                />
+              </label>
+              <ToolSign
+                sign="/"
+                label={t("composer.scripts")}
+                put={(sign) => beginTrigger(sign, field.current, write)}
               />
-            </label>
-            <ToolSign sign="/" label={t("composer.scripts")} put={(sign) => beginTrigger(sign, field.current, write)} />
-            <ToolSign sign="#" label={t("composer.objects")} put={(sign) => beginTrigger(sign, field.current, write)} />
-          </>
-        ) : (
-          <ToolSign sign="@" label={t("composer.mention")} put={(sign) => beginTrigger(sign, field.current, write)} />
-        )}
-        <span className={css.rest} />
-        {text.length >= COUNT_FROM && (
-          <span className={css.counter}>
-            {text.length}/{LONGEST}
+              <ToolSign
+                sign="#"
+                label={t("composer.objects")}
+                put={(sign) => beginTrigger(sign, field.current, write)}
+              />
+            </>
+          ) : (
+            <ToolSign sign="@" label={t("composer.mention")} put={(sign) => beginTrigger(sign, field.current, write)} />
+          )}
+          <span className={css.rest} />
+          {text.length >= COUNT_FROM && (
+            <span className={css.counter}>
+              {text.length}/{LONGEST}
+            </span>
+          )}
+          <span className={css.keyHint}>
+            <Kbd keys={sendKey} />
           </span>
-        )}
-        <span className={css.keyHint}>
-          <Kbd keys={sendKey} />
-        </span>
-        <Button look="primary" size="small" className={css.send} disabled={!ready} onClick={submit}>
-          {t(mode === "reply" ? "composer.send" : "composer.save_note")}
-        </Button>
-      </div>
-    </footer>
+          <Button
+            look="primary"
+            size="small"
+            className={css.send}
+            disabled={!ready || guard.blocked}
+            onClick={() => submit()}
+          >
+            {t(mode === "reply" ? "composer.send" : "composer.save_note")}
+          </Button>
+        </div>
+      </footer>
+    </>
   );
 };
 

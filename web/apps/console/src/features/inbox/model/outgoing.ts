@@ -13,6 +13,8 @@ export interface Outgoing {
   payload?: unknown;
   internal: boolean;
   mentions: string[];
+  /** Why it goes although the guard holds it back. */
+  overrideReason?: string;
   at: number;
   state: "sending" | "failed";
   /** Why it failed, in words for people. */

@@ -1,0 +1,168 @@
+//! Suggested answers. First what the bot would say itself (live answers from the orders, a knowledge item it is sure of),
+//! then other near items and scripts. With a draft, what the agent is writing counts as well as what was asked.
+
+use super::{mood, scripts};
+use crate::{
+    App, Error, Principal, Result,
+    bot::{self, BotContext, Outcome},
+    conversations::access,
+    views::assist::{AssistView, Suggestion, SuggestionKind},
+};
+use serde_json::Value;
+use yingke_core::{
+    conversation::{MessageKind, SenderKind},
+    id::*,
+    text::Locale,
+};
+use yingke_language::language::{answer_in, written};
+use yingke_store::{
+    conversations::Stored,
+    knowledge,
+    messages::{self, Eyes, Message},
+};
+
+pub const MOST: usize = 3;
+const MESSAGES: i64 = 60;
+const LONGEST_DRAFT: usize = 5_000;
+/// The customer's newest texts that are looked at, each for itself.
+const QUESTIONS: usize = 3;
+/// Fewer characters say nothing yet.
+const SHORTEST_DRAFT: usize = 4;
+
+/// `POST /conversations/{id}/suggestions`
+pub async fn suggestions(app: &App, who: &Principal, id: ConversationId, draft: &str) -> Result<AssistView> {
+    if draft.chars().count() > LONGEST_DRAFT {
+        return Err(Error::invalid("draft", "at most 5,000 characters"));
+    }
+    let on = &mut app.read();
+    let stored = access::visible(on, who, id).await?;
+    let thread = messages::before(on, who.org_id, id, Eyes::Customer, i64::MAX, MESSAGES).await?;
+    let asked = questions(&thread);
+    let mut found = Found::default();
+    for question in &asked {
+        as_the_bot(app, who, &stored, question, &mut found).await?;
+    }
+    let draft = Some(draft.trim()).filter(|draft| draft.chars().count() >= SHORTEST_DRAFT);
+    // What is being written says best what is looked for; then the newest question.
+    for (text, locale) in
+        draft.iter().map(|text| (*text, stored_locale(&stored))).chain(asked.iter().map(|text| (text.as_str(), stored_locale(&stored))))
+    {
+        near(app, who.org_id, text, answer_in(written(text), locale), &mut found).await?;
+    }
+    let last_seq = thread.last().map_or(0, |message| message.seq);
+    let mut suggestions = found.suggestions;
+    // What stands in the draft already need not be suggested.
+    suggestions.retain(|suggestion| draft.is_none_or(|draft| draft != suggestion.body.trim()));
+    suggestions.truncate(MOST);
+    Ok(AssistView { suggestions, mood: mood::trend(&thread), last_seq })
+}
+
+/// The customer's texts since an agent last answered, newest first; the newest one when all are answered.
+pub(super) fn questions(thread: &[Message]) -> Vec<String> {
+    let said = |message: &&Message| {
+        message.sender_kind == SenderKind::Customer && message.kind == MessageKind::Text && !message.body.trim().is_empty()
+    };
+    let open: Vec<String> = thread
+        .iter()
+        .rev()
+        .take_while(|message| message.sender_kind != SenderKind::Agent || message.internal)
+        .filter(said)
+        .take(QUESTIONS)
+        .map(|message| message.body.clone())
+        .collect();
+    if open.is_empty() { thread.iter().rev().find(said).map(|message| message.body.clone()).into_iter().collect() } else { open }
+}
+
+#[derive(Default)]
+struct Found {
+    suggestions: Vec<Suggestion>,
+}
+
+impl Found {
+    fn push(&mut self, suggestion: Suggestion) {
+        let known = self.suggestions.iter().any(|other| other.body == suggestion.body);
+        if !known && !suggestion.body.trim().is_empty() {
+            self.suggestions.push(suggestion);
+        }
+    }
+}
+
+/// What the bot would answer now: its live answers and what it is sure of. Its small talk and its offers are not for agents.
+async fn as_the_bot(app: &App, who: &Principal, stored: &Stored, question: &str, found: &mut Found) -> Result<()> {
+    let context = BotContext {
+        org_id: who.org_id,
+        customer_id: stored.session.customer_id,
+        conversation_id: Some(stored.session.id),
+        locale: stored_locale(stored),
+        page_url: String::new(),
+        page_title: String::new(),
+        misses: 0,
+        human_open: true,
+    };
+    let plan = bot::think(app, &context, question, &Value::Null).await?;
+    if plan.outcome != Outcome::Answered || plan.hand_over.is_some() {
+        return Ok(());
+    }
+    for message in plan.messages.into_iter().filter(|message| message.kind == MessageKind::Answer) {
+        let word = |key: &str| message.payload.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let knowledge_id: Option<KnowledgeId> = word("knowledge_id").parse().ok();
+        found.push(Suggestion {
+            kind: if knowledge_id.is_some() { SuggestionKind::Knowledge } else { SuggestionKind::Live },
+            title: word("question"),
+            source: word("source"),
+            body: message.body,
+            knowledge_id,
+            script_id: None,
+        });
+    }
+    Ok(())
+}
+
+/// Knowledge and scripts near a text, the surer first.
+async fn near(app: &App, org_id: OrgId, text: &str, locale: Locale, found: &mut Found) -> Result<()> {
+    let (index, now) = (bot::index::of(app, org_id).await?, app.clock.now());
+    let mut ranked: Vec<(f32, Suggestion)> = Vec::new();
+    let hits: Vec<(KnowledgeId, f32)> = index
+        .search(text, MOST, |item| item.speaks(locale) && item.may_answer(now))
+        .into_iter()
+        .filter(|(_, hit)| hit.is_near())
+        .map(|(item, hit)| (item.id, hit.strength * hit.coverage))
+        .collect();
+    let ids: Vec<KnowledgeId> = hits.iter().map(|(id, _)| *id).collect();
+    for item in knowledge::by_ids(&mut app.read(), org_id, &ids).await?.into_iter().filter(|item| item.may_answer(now)) {
+        let score = hits.iter().find(|(id, _)| *id == item.id).map_or(0.0, |(_, score)| *score);
+        ranked.push((
+            score,
+            Suggestion {
+                kind: SuggestionKind::Knowledge,
+                title: item.question,
+                body: item.answer,
+                source: item.source,
+                knowledge_id: Some(item.id),
+                script_id: None,
+            },
+        ));
+    }
+    for (script, hit) in scripts::search(app, org_id, text, MOST).await? {
+        ranked.push((
+            hit.strength * hit.coverage,
+            Suggestion {
+                kind: SuggestionKind::Script,
+                source: format!("/{}", script.shortcut),
+                title: script.title,
+                body: script.body,
+                knowledge_id: None,
+                script_id: Some(script.id),
+            },
+        ));
+    }
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (_, suggestion) in ranked {
+        found.push(suggestion);
+    }
+    Ok(())
+}
+
+fn stored_locale(stored: &Stored) -> Locale {
+    stored.locale.parse().unwrap_or(crate::principal::DEFAULT_LOCALE)
+}
