@@ -45,6 +45,7 @@ pub mod ticket_types;
 pub mod tickets;
 pub mod views;
 pub mod visitors;
+pub mod walks;
 pub mod wall;
 pub mod widget;
 

@@ -24,6 +24,8 @@ crate::word_enum! {
         OrderChanged = "order.changed",
         VisitRecorded = "visit.recorded",
         NoticeCreated = "notice.created",
+        /// An agent went on in an SOP, for a conversation or a ticket.
+        WalkChanged = "walk.changed",
         /// Settings-like things that consoles hold in cache: entries, types, categories, knowledge, scripts, views.
         SettingsChanged = "settings.changed",
     }

@@ -96,6 +96,8 @@ typed_id! {
     NoticeId = "ntc";
     DecisionId = "dec";
     RecordId = "rec";
+    /// A walk through an SOP.
+    WalkId = "wlk";
 }
 
 #[cfg(test)]

@@ -66,6 +66,7 @@ pub fn deltas(event: &NewEvent) -> Vec<(String, i64)> {
         | EventKind::OrderChanged
         | EventKind::VisitRecorded
         | EventKind::NoticeCreated
+        | EventKind::WalkChanged
         | EventKind::SettingsChanged => {}
     }
     out

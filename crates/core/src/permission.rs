@@ -30,6 +30,8 @@ crate::word_enum! {
         /// Force the state of another agent, transfer or end somebody else's conversation.
         Supervise = "supervise",
         KnowledgeEdit = "knowledge.edit",
+        /// Publish what others wrote, roll back, archive.
+        KnowledgeApprove = "knowledge.approve",
         ScriptsEdit = "scripts.edit",
         SettingsManage = "settings.manage",
         ApiKeysManage = "api_keys.manage",
@@ -54,6 +56,7 @@ impl Role {
                 WallRead,
                 Supervise,
                 KnowledgeEdit,
+                KnowledgeApprove,
                 ScriptsEdit,
             ],
             Role::Agent => &[ConversationsOwn, TicketsGroup, TicketsAll, CustomersRead, CustomersEdit],

@@ -117,4 +117,5 @@ from_ids!(
     NoticeId,
     DecisionId,
     RecordId,
+    WalkId,
 );

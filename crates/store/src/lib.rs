@@ -31,6 +31,9 @@ pub mod idempotency;
 pub mod identities;
 pub mod inbox;
 pub mod knowledge;
+pub mod knowledge_acks;
+pub mod knowledge_drafts;
+pub mod knowledge_versions;
 pub mod menus;
 pub mod messages;
 pub mod migrate;
@@ -57,6 +60,7 @@ pub mod tickets;
 pub mod tx;
 pub mod visitors;
 pub mod visits;
+pub mod walks;
 
 pub use arg::Arg;
 pub use db::{Db, Engine, Reader};

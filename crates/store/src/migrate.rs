@@ -2,8 +2,11 @@
 
 use crate::{Db, Error, Result, Run as _, q};
 
-const MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "main", include_str!("../migrations/0001_main.sql")), (6, "assist", include_str!("../migrations/0006_assist.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "main", include_str!("../migrations/0001_main.sql")),
+    (2, "knowledge", include_str!("../migrations/0002_knowledge.sql")),
+    (6, "assist", include_str!("../migrations/0006_assist.sql")),
+];
 
 /// Brings the database to this binary's version; returns how many migrations ran.
 pub async fn run(db: &Db) -> Result<usize> {

@@ -7,12 +7,12 @@ use super::{
     think::{doors, option},
     words,
 };
-use crate::{App, Result, views::conversation::OptionView};
+use crate::{App, Result, knowledge::case, views::conversation::OptionView};
 use serde_json::json;
 use yingke_core::{
     conversation::{MessageKind, Mood},
     id::KnowledgeId,
-    knowledge::Knowledge,
+    knowledge::{Knowledge, KnowledgeKind},
     text::Locale,
 };
 use yingke_language::to_traditional;
@@ -27,8 +27,12 @@ pub async fn give(
     id: KnowledgeId,
     more: Vec<OptionView>,
 ) -> Result<Option<BotPlan>> {
-    let item = knowledge::get(&mut app.read(), context.org_id, id).await?;
+    let on = &mut app.read();
+    let item = knowledge::get(on, context.org_id, id).await?;
     let Some(item) = item.filter(|item| item.may_answer(app.clock.now())) else { return Ok(None) };
+    if !item.scope.is_open() && !item.scope.covers(&case::of_customer(on, context.org_id, context.customer_id, &context.page_url).await?) {
+        return Ok(None);
+    }
     Ok(Some(BotPlan {
         messages: vec![message(index, locale, &item, more)],
         hand_over: None,
@@ -74,14 +78,34 @@ fn message(index: &OrgIndex, locale: Locale, item: &Knowledge, more: Vec<OptionV
     }
     options.extend(more);
     options.extend(feedback(locale));
-    // The answer as it was said: key and version tell later which wording the customer saw.
+    let (said, is_cut) = spoken(item);
+    // The answer as it was said (the body has its words): item and version tell later which wording the customer saw, and
+    // for how long it was meant to hold.
     let payload = json!({
         "knowledge_id": item.id,
         "key": item.key,
         "version": item.version,
+        "kind": item.kind,
+        "owner_line": item.owner_line,
+        "valid_to": item.valid_to,
+        "is_cut": is_cut,
         "source": spelled(locale, &item.lang, &item.source),
         "question": spelled(locale, &item.lang, &item.question),
         "options": options,
     });
-    BotMessage { kind: MessageKind::Answer, body: spelled(locale, &item.lang, &item.answer), payload }
+    BotMessage { kind: MessageKind::Answer, body: spelled(locale, &item.lang, &said), payload }
+}
+
+/// Chats are no place for whole articles: their beginning, up to the end of a paragraph or a sentence.
+const SPOKEN_CHARS: usize = 600;
+
+fn spoken(item: &Knowledge) -> (String, bool) {
+    let text = &item.answer;
+    if item.kind != KnowledgeKind::Article || text.chars().count() <= SPOKEN_CHARS {
+        return (text.clone(), false);
+    }
+    let head: String = text.chars().take(SPOKEN_CHARS).collect();
+    let end = head.rfind('\n').or_else(|| head.rfind(['。', '！', '？', '.', '!', '?']).map(|at| at + head[at..].chars().next().map_or(1, char::len_utf8)));
+    let kept = end.filter(|end| *end > head.len() / 3).map_or(head.as_str(), |end| &head[..end]);
+    (format!("{}\n……", kept.trim_end()), true)
 }

@@ -9,7 +9,7 @@ use std::{
 };
 use yingke_core::{
     id::*,
-    knowledge::{Knowledge, KnowledgeState, may_answer},
+    knowledge::{Knowledge, KnowledgeKind, KnowledgeState, Scope, may_answer},
     text::Locale,
     time::Millis,
 };
@@ -35,6 +35,8 @@ pub struct OrgIndex {
 pub struct Item {
     pub id: KnowledgeId,
     pub key: String,
+    pub kind: KnowledgeKind,
+    pub scope: Scope,
     pub lang: Locale,
     pub question: String,
     pub state: KnowledgeState,
@@ -44,8 +46,9 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether it may be said now, to somebody; to whom is for its scope.
     pub fn may_answer(&self, now: Millis) -> bool {
-        may_answer(self.state, self.valid_from, self.valid_to, now)
+        self.kind.for_customers() && !self.scope.agents_only && may_answer(self.state, self.valid_from, self.valid_to, now)
     }
     /// Chinese items answer readers of both spellings.
     pub fn speaks(&self, locale: Locale) -> bool {
@@ -67,12 +70,14 @@ impl OrgIndex {
             .into_iter()
             .map(|item| Item {
                 id: item.id,
-                key: item.key,
                 lang: item.lang.parse().unwrap_or(Locale::ZhCn),
-                question: item.question,
                 state: item.state,
-                valid_from: item.valid_from,
-                valid_to: item.valid_to,
+                kind: item.content.kind,
+                valid_from: item.content.valid_from,
+                valid_to: item.content.valid_to,
+                key: item.key,
+                question: item.content.question,
+                scope: item.content.scope,
                 asked: item.asked,
             })
             .collect();
@@ -81,6 +86,10 @@ impl OrgIndex {
 
     pub fn by_key(&self, key: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.key == key)
+    }
+    /// Some item is for some customers only.
+    pub fn is_scoped(&self) -> bool {
+        self.items.iter().any(|item| !item.scope.is_open())
     }
     /// Best first, of the items that `allowed` lets through.
     pub fn search(&self, text: &str, limit: usize, allowed: impl Fn(&Item) -> bool) -> Vec<(&Item, Hit)> {
@@ -128,31 +137,18 @@ fn held(app: &App, org_id: OrgId) -> Option<Arc<OrgIndex>> {
 mod tests {
     use super::*;
     use crate::{bot::menu, demo::content::content};
+    use yingke_core::knowledge::Case;
     use uuid::Uuid;
 
     const NOW: Millis = Millis(1_795_247_000_000);
 
     /// The demo shop's own knowledge and menus.
     fn demo() -> OrgIndex {
-        let items = content().knowledge.iter().zip(1u128..).map(|(text, n)| Knowledge {
-            id: KnowledgeId(Uuid::from_u128(n)),
-            key: text.key.clone(),
-            category: text.category.clone(),
-            lang: text.lang.clone(),
-            question: text.question.clone(),
-            similar: text.similar.clone(),
-            answer: text.answer.clone(),
-            source: text.source.clone(),
-            state: KnowledgeState::Published,
-            valid_from: None,
-            valid_to: None,
-            asked: 0,
-            helped: 0,
-            not_helped: 0,
-            version: 1,
-            created_at: NOW,
-            updated_at: NOW,
-        });
+        let items = content()
+            .knowledge
+            .iter()
+            .zip(1u128..)
+            .map(|(text, n)| Knowledge::new(KnowledgeId(Uuid::from_u128(n)), text.key.clone(), text.content(), NOW).published());
         let menus = content().menus.iter().map(|menu| serde_json::from_value(menu.clone()).expect("a menu as the bot reads it"));
         OrgIndex::new(items.collect(), menus.collect())
     }
@@ -184,7 +180,7 @@ mod tests {
         let index = demo();
         for menu in &index.menus {
             for word in &menu.keywords {
-                let (_, options) = menu::called(&index, word, Locale::ZhCn, NOW).unwrap_or_else(|| panic!("{word} calls nothing"));
+                let (_, options) = menu::called(&index, word, Locale::ZhCn, NOW, &Case::default()).unwrap_or_else(|| panic!("{word} calls nothing"));
                 assert!(options.len() >= 2, "{word}");
                 for option in options {
                     if let Some(key) = option.action.strip_prefix("knowledge:") {
@@ -194,7 +190,7 @@ mod tests {
             }
         }
         // S0-11
-        let (_, options) = menu::called(&index, "物流", Locale::ZhCn, NOW).expect("a menu");
+        let (_, options) = menu::called(&index, "物流", Locale::ZhCn, NOW, &Case::default()).expect("a menu");
         assert_eq!(options.iter().map(|option| option.label.as_str()).collect::<Vec<_>>(), ["物流进度", "物流不更新"]);
     }
 }

@@ -8,7 +8,7 @@ use super::{
     think::{doors, option},
     words,
 };
-use crate::{App, Result, orders::card::cards, views::conversation::OptionView};
+use crate::{App, Result, knowledge::case, orders::card::cards, views::conversation::OptionView};
 use yingke_core::{
     conversation::{MessageKind, Mood},
     id::OrderId,
@@ -315,8 +315,11 @@ async fn shop_text(
     now: Millis,
 ) -> Result<Option<String>> {
     let Some(id) = text_about(index, locale, asked, now) else { return Ok(None) };
-    let item = knowledge::get(on, context.org_id, id).await?.filter(|item| item.may_answer(now));
-    Ok(item.map(|item| answer::spelled(locale, &item.lang, &item.answer)))
+    let Some(item) = knowledge::get(on, context.org_id, id).await?.filter(|item| item.may_answer(now)) else { return Ok(None) };
+    if !item.scope.covers(&case::asking(on, context, index).await?) {
+        return Ok(None);
+    }
+    Ok(Some(answer::spelled(locale, &item.lang, &item.answer)))
 }
 
 async fn pick_order(on: &mut impl Run, context: &BotContext, locale: Locale, asked: Asked, orders: Vec<Order>) -> Result<Vec<OptionView>> {

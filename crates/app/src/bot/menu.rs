@@ -3,7 +3,7 @@
 use super::index::OrgIndex;
 use crate::views::conversation::OptionView;
 use serde::Deserialize;
-use yingke_core::{text::Locale, text::Text, time::Millis};
+use yingke_core::{knowledge::Case, text::Locale, text::Text, time::Millis};
 use yingke_language::menu;
 
 /// As it stands in `bot_menu.definition`.
@@ -25,9 +25,9 @@ pub struct MenuItem {
 }
 
 /// The menu that these words call, with the items that can be answered now.
-pub fn called(index: &OrgIndex, words: &str, locale: Locale, now: Millis) -> Option<(String, Vec<OptionView>)> {
+pub fn called(index: &OrgIndex, words: &str, locale: Locale, now: Millis, case: &Case) -> Option<(String, Vec<OptionView>)> {
     let menu = index.menus.iter().find(|menu| menu::matches(words, &menu.keywords))?;
-    let options: Vec<OptionView> = menu.items.iter().filter_map(|item| option(index, item, locale, now)).collect();
+    let options: Vec<OptionView> = menu.items.iter().filter_map(|item| option(index, item, locale, now, case)).collect();
     (!options.is_empty()).then(|| (menu.title.get(locale).to_owned(), options))
 }
 
@@ -38,8 +38,8 @@ pub fn action_of<'i>(index: &'i OrgIndex, key: &str) -> Option<(&'i MenuItem, &'
     Some((item, item.action.as_deref()?))
 }
 
-fn option(index: &OrgIndex, item: &MenuItem, locale: Locale, now: Millis) -> Option<OptionView> {
-    let known = item.knowledge_key.as_deref().filter(|key| index.by_key(key).is_some_and(|item| item.may_answer(now)));
+fn option(index: &OrgIndex, item: &MenuItem, locale: Locale, now: Millis, case: &Case) -> Option<OptionView> {
+    let known = item.knowledge_key.as_deref().filter(|key| index.by_key(key).is_some_and(|item| item.may_answer(now) && item.scope.covers(case)));
     let live = item.action.as_deref().filter(|action| action.starts_with("order.") || *action == "human");
     let action = match (live, known, item.action.as_deref()) {
         // Live data and people answer better than a text.

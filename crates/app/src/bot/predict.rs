@@ -1,7 +1,7 @@
 //! The first chips, before a word is typed (S3-07).
 
 use super::{index, live_order::Own, plan::BotContext, think::option, words};
-use crate::{App, Result, views::conversation::OptionView};
+use crate::{App, Result, knowledge::case, views::conversation::OptionView};
 use yingke_core::{
     id::*,
     order::predict::{Likely, predict},
@@ -27,7 +27,8 @@ pub async fn predicted(app: &App, org_id: OrgId, customer_id: CustomerId, locale
     let mut chips: Vec<OptionView> = predict(&own.facts(), now, CHIPS).into_iter().map(|(likely, id)| chip(locale, likely, id)).collect();
     if chips.len() < CHIPS {
         let index = index::of(app, org_id).await?;
-        let mut asked: Vec<&index::Item> = index.items.iter().filter(|item| item.speaks(locale) && item.may_answer(now)).collect();
+        let case = case::asking(&mut app.read(), &context, &index).await?;
+        let mut asked: Vec<&index::Item> = index.items.iter().filter(|item| item.speaks(locale) && item.may_answer(now) && item.scope.covers(&case)).collect();
         asked.sort_by_key(|item| (std::cmp::Reverse(item.asked), item.id));
         for item in asked {
             if chips.len() == CHIPS {

@@ -8,7 +8,7 @@ use super::{
     plan::{BotContext, BotMessage, BotPlan, Handover, Outcome},
     words,
 };
-use crate::{App, Result, views::conversation::OptionView};
+use crate::{App, Result, knowledge::case, views::conversation::OptionView};
 use yingke_core::{
     conversation::{Mood, Policy},
     text::Locale,
@@ -131,13 +131,14 @@ async fn answer(app: &App, context: &BotContext, index: &OrgIndex, text: &str, p
         return Ok(plan);
     }
     let now = app.clock.now();
-    if let Some((title, options)) = menu::called(index, text, locale, now) {
+    let case = case::asking(&mut app.read(), context, index).await?;
+    if let Some((title, options)) = menu::called(index, text, locale, now, &case) {
         return Ok(said(options_message(&title, options), Outcome::Offered));
     }
     if let Some(kind) = small_talk(text) {
         return Ok(chat(context, locale, kind));
     }
-    let hits = index.search(text, BESIDE + 1, |item| item.speaks(locale) && item.may_answer(now));
+    let hits = index.search(text, BESIDE + 1, |item| item.speaks(locale) && item.may_answer(now) && item.scope.covers(&case));
     let near: Vec<OptionView> = hits
         .iter()
         .filter(|(_, hit)| hit.is_near())

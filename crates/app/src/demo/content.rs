@@ -4,6 +4,7 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 use yingke_core::{
     conversation::Mood,
+    knowledge,
     order::OrderState,
     permission::Role,
     routing::Strategy,
@@ -105,6 +106,20 @@ pub struct KnowledgeText {
     pub similar: Vec<String>,
     pub answer: String,
     pub source: String,
+}
+
+impl KnowledgeText {
+    pub fn content(&self) -> knowledge::Content {
+        knowledge::Content {
+            category: self.category.clone(),
+            lang: self.lang.clone(),
+            question: self.question.clone(),
+            similar: self.similar.clone(),
+            answer: self.answer.clone(),
+            source: self.source.clone(),
+            ..knowledge::Content::default()
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]

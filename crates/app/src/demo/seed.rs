@@ -14,7 +14,7 @@ use yingke_store::{
     contacts::Contact,
     customers, entries, groups, history,
     history::{Past, Recorded},
-    knowledge, menus, orders, orgs, products, queue, scripts, shipments, ticket_entries, ticket_types, tickets, visits,
+    knowledge, menus, orders, orgs, products, queue, shipments, ticket_entries, ticket_types, tickets, visits,
 };
 
 /// One seed for everybody: what one person finds in the demo, another can look up.
@@ -129,7 +129,7 @@ async fn setup(tx: &mut Tx, world: &World, hashes: &[String]) -> Result<()> {
         ticket_types::insert(tx, org_id, kind, setup.org.created_at).await?;
     }
     knowledge::insert_many(tx, org_id, &setup.knowledge).await?;
-    scripts::insert_many(tx, org_id, &setup.scripts).await?;
+    knowledge::insert_many(tx, org_id, &setup.scripts).await?;
     menus::insert_many(tx, org_id, &setup.menus).await?;
     Ok(())
 }

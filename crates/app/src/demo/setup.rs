@@ -10,7 +10,7 @@ use uuid::Uuid;
 use yingke_core::{
     category::Category,
     id::*,
-    knowledge::{Knowledge, KnowledgeState, Script},
+    knowledge::{Content, Knowledge, KnowledgeKind},
     permission::Role,
     text::{Locale, Text},
     time::Millis,
@@ -40,7 +40,7 @@ pub struct Setup {
     pub categories: Vec<Category>,
     pub ticket_types: Vec<TicketType>,
     pub knowledge: Vec<Knowledge>,
-    pub scripts: Vec<Script>,
+    pub scripts: Vec<Knowledge>,
     pub menus: Vec<(Uuid, serde_json::Value)>,
     group_of: HashMap<String, GroupId>,
     category_of: HashMap<String, CategoryId>,
@@ -199,41 +199,32 @@ fn knowledge(random: &mut Random, now: Millis) -> Vec<Knowledge> {
             let asked = random.between(0, 40) * random.between(0, 30);
             let helped = asked * random.between(30, 55) / 100;
             Knowledge {
-                id: random.id(created_at),
-                key: text.key.clone(),
-                category: text.category.clone(),
-                lang: text.lang.clone(),
-                question: text.question.clone(),
-                similar: text.similar.clone(),
-                answer: text.answer.clone(),
-                source: text.source.clone(),
-                state: KnowledgeState::Published,
-                valid_from: None,
-                valid_to: None,
                 asked,
                 helped,
                 not_helped: asked * random.between(2, 12) / 100,
-                version: 1,
-                created_at,
                 updated_at: created_at.plus(random.between(0, 59) * DAY),
+                ..Knowledge::new(random.id(created_at), text.key.clone(), text.content(), created_at).published()
             }
         })
         .collect()
 }
 
-fn scripts(random: &mut Random, at: Millis) -> Vec<Script> {
+fn scripts(random: &mut Random, at: Millis) -> Vec<Knowledge> {
     content()
         .scripts
         .iter()
-        .map(|text| Script {
-            id: random.id(at),
-            shortcut: text.shortcut.clone(),
-            title: text.title.clone(),
-            category: text.category.clone(),
-            body: text.body.clone(),
-            used: random.between(0, 18) * random.between(0, 18),
-            version: 1,
-            updated_at: at,
+        .map(|text| {
+            let content = Content {
+                kind: KnowledgeKind::Script,
+                shortcut: text.shortcut.clone(),
+                question: text.title.clone(),
+                category: text.category.clone(),
+                answer: text.body.clone(),
+                ..Content::default()
+            };
+            let id: KnowledgeId = random.id(at);
+            let key = format!("script.{}", text.shortcut);
+            Knowledge { asked: random.between(0, 18) * random.between(0, 18), ..Knowledge::new(id, key, content, at).published() }
         })
         .collect()
 }

@@ -1,6 +1,7 @@
-//! Writing items. The bot of this node knows the change before the writer is answered; other nodes hear the event.
+//! Writing whole items at once: a new one, or, by somebody who has no colleague to ask, a new version without a working
+//! copy. The bot of this node knows the change before the writer is answered; other nodes hear the event.
 
-use super::view;
+use super::{checked, draft, held, must_edit, publish, refuse_taken, tell, view};
 use crate::{
     app::App,
     bot,
@@ -9,46 +10,32 @@ use crate::{
     views::knowledge::{KnowledgeView, SaveKnowledge},
 };
 use yingke_core::{
-    event::{EventKind, NewEvent},
     id::KnowledgeId,
-    knowledge::Knowledge,
+    knowledge::{
+        Content, Knowledge, KnowledgeState,
+        review::{Action, Stage},
+    },
     permission::Permission,
-    text::Locale,
+    time::Millis,
 };
 use yingke_store::{Tx, knowledge};
 
 pub async fn create(app: &App, who: &Principal, save: SaveKnowledge) -> Result<KnowledgeView> {
-    who.must(Permission::KnowledgeEdit)?;
-    let save = clean(save)?;
-    let (org_id, actor, now, id) = (who.org_id, who.actor.clone(), app.clock.now(), app.clock.id::<KnowledgeId>());
+    must_edit(who, save.content.kind)?;
+    let content = checked(save.content, save.state == KnowledgeState::Published)?;
+    check_key(save.key.trim())?;
+    let (who, now, id) = (who.clone(), app.clock.now(), app.clock.id::<KnowledgeId>());
+    let (key, state, org_id) = (save.key.trim().to_owned(), save.state, who.org_id);
     let made = app
         .door
         .write(org_id, move |tx| {
             Box::pin(async move {
-                let key = if save.key.is_empty() { format!("k{}", &id.0.simple().to_string()[20..]) } else { save.key.clone() };
-                refuse_taken(tx, org_id, &key, None).await?;
-                let item = Knowledge {
-                    id,
-                    key,
-                    category: save.category,
-                    lang: save.lang,
-                    question: save.question,
-                    similar: save.similar,
-                    answer: save.answer,
-                    source: save.source,
-                    state: save.state,
-                    valid_from: save.valid_from,
-                    valid_to: save.valid_to,
-                    asked: 0,
-                    helped: 0,
-                    not_helped: 0,
-                    version: 1,
-                    created_at: now,
-                    updated_at: now,
-                };
-                knowledge::insert_many(tx, org_id, std::slice::from_ref(&item)).await?;
-                tx.emit(org_id, changed(actor, now));
-                Ok::<_, Error>(view(item))
+                let item = begin(tx, &who, id, key, content, now).await?;
+                match state {
+                    KnowledgeState::Draft => Ok::<_, Error>(view(item)),
+                    KnowledgeState::Published => Ok(view(at_once(tx, &who, item, now).await?)),
+                    KnowledgeState::Archived => Err(Error::invalid("state", "a new item is a draft or published")),
+                }
             })
         })
         .await?;
@@ -56,37 +43,38 @@ pub async fn create(app: &App, who: &Principal, save: SaveKnowledge) -> Result<K
     Ok(made)
 }
 
+/// The whole item as it shall stand. A draft is changed; something published becomes a new version or is archived.
 pub async fn update(app: &App, who: &Principal, id: KnowledgeId, save: SaveKnowledge) -> Result<KnowledgeView> {
-    who.must(Permission::KnowledgeEdit)?;
     let expected = save.version.ok_or(Error::invalid("version", "say which version you changed"))?;
-    let save = clean(save)?;
-    let (org_id, actor, now) = (who.org_id, who.actor.clone(), app.clock.now());
+    let content = checked(save.content, save.state == KnowledgeState::Published)?;
+    let (who, now, org_id) = (who.clone(), app.clock.now(), who.org_id);
+    let (key, state) = (save.key.trim().to_owned(), save.state);
     let saved = app
         .door
         .write(org_id, move |tx| {
             Box::pin(async move {
-                let held = knowledge::get(tx, org_id, id).await?.ok_or(Error::NotFound("knowledge item"))?;
-                let key = if save.key.is_empty() { held.key.clone() } else { save.key };
-                refuse_taken(tx, org_id, &key, Some(id)).await?;
-                let item = Knowledge {
-                    key,
-                    category: save.category,
-                    lang: save.lang,
-                    question: save.question,
-                    similar: save.similar,
-                    answer: save.answer,
-                    source: save.source,
-                    state: save.state,
-                    valid_from: save.valid_from,
-                    valid_to: save.valid_to,
-                    updated_at: now,
-                    ..held
-                };
-                if !knowledge::update(tx, org_id, &item, expected).await? {
+                let mut item = held(tx, org_id, id).await?;
+                must_edit(&who, item.kind)?;
+                if item.version != expected {
                     return Err(Error::version_conflict());
                 }
-                tx.emit(org_id, changed(actor, now));
-                Ok(view(Knowledge { version: expected + 1, ..item }))
+                if !key.is_empty() && key != item.key {
+                    check_key(&key)?;
+                    refuse_taken(tx, org_id, &key, "", Some(id)).await?;
+                    item.key = key;
+                }
+                let content = Content { kind: item.kind, ..content };
+                match state {
+                    KnowledgeState::Published => {
+                        item.content = content;
+                        Ok::<_, Error>(view(at_once(tx, &who, item, now).await?))
+                    }
+                    KnowledgeState::Archived => Ok(view(publish::take_off(tx, &who, item, "", now).await?)),
+                    KnowledgeState::Draft => {
+                        draft::put(tx, &who, &item, content, None, now).await?;
+                        Ok(view(held(tx, org_id, id).await?))
+                    }
+                }
             })
         })
         .await?;
@@ -94,55 +82,31 @@ pub async fn update(app: &App, who: &Principal, id: KnowledgeId, save: SaveKnowl
     Ok(saved)
 }
 
-fn changed(actor: yingke_core::event::Actor, now: yingke_core::time::Millis) -> NewEvent {
-    NewEvent::new(EventKind::SettingsChanged, actor, now).data(serde_json::json!({ "what": "knowledge" }))
+/// A new item with its working copy.
+pub(super) async fn begin(tx: &mut Tx, who: &Principal, id: KnowledgeId, key: String, content: Content, now: Millis) -> Result<Knowledge> {
+    let org_id = who.org_id;
+    let key = if key.is_empty() { format!("k{}", &id.0.simple().to_string()[20..]) } else { key };
+    refuse_taken(tx, org_id, &key, &content.shortcut, None).await?;
+    let item = Knowledge { stage: Some(Stage::Draft), ..Knowledge::new(id, key, content.clone(), now) };
+    knowledge::insert_many(tx, org_id, std::slice::from_ref(&item)).await?;
+    draft::put(tx, who, &item, content, None, now).await?;
+    tell(tx, org_id, item.kind, who.actor.clone(), now);
+    Ok(item)
 }
 
-async fn refuse_taken(tx: &mut Tx, org_id: yingke_core::id::OrgId, key: &str, except: Option<KnowledgeId>) -> Result<()> {
-    match knowledge::by_key(tx, org_id, key).await? {
-        Some(item) if Some(item.id) != except => Err(Error::invalid("key", format!("another item has the key {key}"))),
-        _ => Ok(()),
-    }
+/// Published by its writer, which only somebody who is alone may do.
+async fn at_once(tx: &mut Tx, who: &Principal, item: Knowledge, now: Millis) -> Result<Knowledge> {
+    who.must(Permission::KnowledgeApprove)?;
+    publish::refuse_own_work(tx, who, Stage::Draft, &[who.agent_id]).await?;
+    let content = item.content.clone();
+    let out = publish::Out { approver_id: Some(who.agent_id), ..publish::Out::new(Action::Published, content, vec![who.agent_id]) };
+    publish::go_live(tx, who, item, out, now).await
 }
 
-fn clean(save: SaveKnowledge) -> Result<SaveKnowledge> {
-    let trim = |text: String| text.trim().to_owned();
-    let similar: Vec<String> = save.similar.into_iter().map(trim).filter(|text| !text.is_empty()).collect();
-    let save = SaveKnowledge {
-        key: trim(save.key),
-        category: trim(save.category),
-        question: trim(save.question),
-        answer: trim(save.answer),
-        source: trim(save.source),
-        similar,
-        ..save
-    };
-    let within = |field: &'static str, text: &str, least: usize, most: usize| {
-        let length = text.chars().count();
-        if (least..=most).contains(&length) {
-            Ok(())
-        } else {
-            Err(Error::invalid(field, format!("{field} must have {least} to {most} characters")))
-        }
-    };
-    within("key", &save.key, 0, 64)?;
-    within("category", &save.category, 0, 100)?;
-    within("question", &save.question, 1, 200)?;
-    within("answer", &save.answer, 1, 5_000)?;
-    within("source", &save.source, 0, 200)?;
-    if !save.key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')) {
-        return Err(Error::invalid("key", "a key is made of letters, digits, _ - and ."));
+/// What menus and addresses can name.
+fn check_key(key: &str) -> Result<()> {
+    if key.len() > 64 || !key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')) {
+        return Err(Error::invalid("key", "a key is made of at most 64 letters, digits, _ - and ."));
     }
-    if save.lang.parse::<Locale>().is_err() {
-        return Err(Error::invalid("lang", "lang must be zh-CN, zh-TW or en"));
-    }
-    if save.similar.len() > 100 || save.similar.iter().any(|text| text.chars().count() > 200) {
-        return Err(Error::invalid("similar", "at most 100 other wordings, each of at most 200 characters"));
-    }
-    if let (Some(from), Some(to)) = (save.valid_from, save.valid_to)
-        && to <= from
-    {
-        return Err(Error::invalid("valid_to", "the end of validity must be after its beginning"));
-    }
-    Ok(save)
+    Ok(())
 }

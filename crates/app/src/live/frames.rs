@@ -93,6 +93,7 @@ fn collect(feed: &mut Feed, events: &[CommittedEvent]) -> Touched {
                     t.notices.push((agent_id, e.seq, notice));
                 }
             }
+            EventKind::WalkChanged => drop(t.settings.insert("walks".to_owned())),
             EventKind::SettingsChanged => {
                 if let Some(what) = event.data.get("what").and_then(|what| what.as_str()) {
                     t.settings.insert(what.to_owned());

@@ -78,7 +78,7 @@ macro_rules! permissions {
 
 permissions! {
     ConversationsOwn ConversationsAll TicketsGroup TicketsAll CustomersRead CustomersEdit PhoneReveal WallRead
-    AgentsManage Supervise KnowledgeEdit ScriptsEdit SettingsManage ApiKeysManage Import
+    AgentsManage Supervise KnowledgeEdit KnowledgeApprove ScriptsEdit SettingsManage ApiKeysManage Import
 }
 
 impl FromRequestParts<App> for Signed {

@@ -22,6 +22,7 @@ mod scripts;
 mod session;
 mod ticket_types;
 mod tickets;
+mod walks;
 mod widget;
 mod widget_conversations;
 mod widget_orders;
@@ -36,6 +37,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(scripts::router())
         .merge(orders::router())
         .merge(knowledge::router())
+        .merge(walks::router())
         .merge(import::router())
         .merge(customers::router())
         .merge(agents::router())

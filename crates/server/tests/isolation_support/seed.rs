@@ -32,13 +32,17 @@ pub async fn seed(world: &World, word: &str) -> Secrets {
     ] {
         seen.value(&made(owner, path, body).await);
     }
+    let sop = json!({ "kind": "sop", "question": word, "state": "published", "steps": [{ "key": "a", "title": word }], "must_read": true });
+    let sop = made(owner, "/api/v1/knowledge", sop).await;
     let kind = json!({ "key": "geheim", "name": { "zh-CN": word }, "family": "after_sale", "customer_can_start": true, "order_states": [], "base_priority": 1,
         "group": group.view.key, "fields": [], "enabled": true,
         "steps": [{ "key": "check", "name": { "zh-CN": word }, "public": true, "group": group.view.key, "text": { "zh-CN": word } }] });
     let kind = made(owner, "/api/v1/ticket-types", kind).await;
     seen.value(&kind);
     let ticket = json!({ "type_id": kind["id"], "title": word, "description": word, "customer_id": customer.id });
-    seen.value(&made(owner, "/api/v1/tickets", ticket).await);
+    let ticket = made(owner, "/api/v1/tickets", ticket).await;
+    seen.value(&ticket);
+    seen.value(&made(owner, "/api/v1/walks", json!({ "knowledge_id": sop["id"], "ticket_id": ticket["id"] })).await);
     let category = json!({ "key": "geheim", "name": { "zh-CN": word }, "keywords": [word], "enabled": true });
     seen.value(&made(owner, "/api/v1/categories", category).await);
     seen.value(&made(owner, "/api/v1/views", json!({ "name": word, "target": "tickets", "filter": {}, "shared": true })).await);
