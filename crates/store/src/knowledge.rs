@@ -291,7 +291,8 @@ fn item(row: &Row) -> Result<Knowledge> {
     let (state, valid_from, valid_to, asked, helped, not_helped, version) =
         (c.word()?, c.take()?, c.take()?, c.take()?, c.take()?, c.take()?, c.take()?);
     let (created_at, updated_at) = (c.take()?, c.take()?);
-    let (kind, shortcut, owner_line, html, levels, steps, scope) = (c.word()?, c.take()?, c.take()?, c.take()?, c.json()?, c.json()?, c.json()?);
+    let (kind, shortcut, owner_line, html, levels, steps, scope) =
+        (c.word()?, c.take()?, c.take()?, c.take()?, c.json()?, c.json()?, c.json()?);
     let (must_read, read_groups, read_version) = (c.take()?, c.json()?, c.take()?);
     let stage: String = c.take()?;
     let content = Content {

@@ -105,7 +105,9 @@ fn spoken(item: &Knowledge) -> (String, bool) {
         return (text.clone(), false);
     }
     let head: String = text.chars().take(SPOKEN_CHARS).collect();
-    let end = head.rfind('\n').or_else(|| head.rfind(['。', '！', '？', '.', '!', '?']).map(|at| at + head[at..].chars().next().map_or(1, char::len_utf8)));
+    let end = head
+        .rfind('\n')
+        .or_else(|| head.rfind(['。', '！', '？', '.', '!', '?']).map(|at| at + head[at..].chars().next().map_or(1, char::len_utf8)));
     let kept = end.filter(|end| *end > head.len() / 3).map_or(head.as_str(), |end| &head[..end]);
     (format!("{}\n……", kept.trim_end()), true)
 }

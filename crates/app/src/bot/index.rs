@@ -137,8 +137,8 @@ fn held(app: &App, org_id: OrgId) -> Option<Arc<OrgIndex>> {
 mod tests {
     use super::*;
     use crate::{bot::menu, demo::content::content};
-    use yingke_core::knowledge::Case;
     use uuid::Uuid;
+    use yingke_core::knowledge::Case;
 
     const NOW: Millis = Millis(1_795_247_000_000);
 
@@ -180,7 +180,8 @@ mod tests {
         let index = demo();
         for menu in &index.menus {
             for word in &menu.keywords {
-                let (_, options) = menu::called(&index, word, Locale::ZhCn, NOW, &Case::default()).unwrap_or_else(|| panic!("{word} calls nothing"));
+                let (_, options) =
+                    menu::called(&index, word, Locale::ZhCn, NOW, &Case::default()).unwrap_or_else(|| panic!("{word} calls nothing"));
                 assert!(options.len() >= 2, "{word}");
                 for option in options {
                     if let Some(key) = option.action.strip_prefix("knowledge:") {

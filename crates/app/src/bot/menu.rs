@@ -39,7 +39,8 @@ pub fn action_of<'i>(index: &'i OrgIndex, key: &str) -> Option<(&'i MenuItem, &'
 }
 
 fn option(index: &OrgIndex, item: &MenuItem, locale: Locale, now: Millis, case: &Case) -> Option<OptionView> {
-    let known = item.knowledge_key.as_deref().filter(|key| index.by_key(key).is_some_and(|item| item.may_answer(now) && item.scope.covers(case)));
+    let known =
+        item.knowledge_key.as_deref().filter(|key| index.by_key(key).is_some_and(|item| item.may_answer(now) && item.scope.covers(case)));
     let live = item.action.as_deref().filter(|action| action.starts_with("order.") || *action == "human");
     let action = match (live, known, item.action.as_deref()) {
         // Live data and people answer better than a text.

@@ -28,7 +28,8 @@ pub async fn predicted(app: &App, org_id: OrgId, customer_id: CustomerId, locale
     if chips.len() < CHIPS {
         let index = index::of(app, org_id).await?;
         let case = case::asking(&mut app.read(), &context, &index).await?;
-        let mut asked: Vec<&index::Item> = index.items.iter().filter(|item| item.speaks(locale) && item.may_answer(now) && item.scope.covers(&case)).collect();
+        let mut asked: Vec<&index::Item> =
+            index.items.iter().filter(|item| item.speaks(locale) && item.may_answer(now) && item.scope.covers(&case)).collect();
         asked.sort_by_key(|item| (std::cmp::Reverse(item.asked), item.id));
         for item in asked {
             if chips.len() == CHIPS {

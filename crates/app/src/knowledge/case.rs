@@ -1,11 +1,7 @@
 //! What is known about the one who asks, for comparing with an item's scope.
 
 use crate::{Result, bot::BotContext, bot::index::OrgIndex};
-use yingke_core::{
-    id::*,
-    knowledge::Case,
-    order::OrderState,
-};
+use yingke_core::{id::*, knowledge::Case, order::OrderState};
 use yingke_store::{Run, categories, customers, orders, products};
 
 /// How many of the customer's newest orders count.

@@ -135,7 +135,8 @@ pub(super) async fn put(
     if expected.is_some_and(|expected| expected != version) {
         return Err(Error::version_conflict());
     }
-    let (mut authors, original, note) = before.as_ref().map(|d| (d.authors.clone(), d.original.clone(), d.note.clone())).unwrap_or_default();
+    let (mut authors, original, note) =
+        before.as_ref().map(|d| (d.authors.clone(), d.original.clone(), d.note.clone())).unwrap_or_default();
     if !authors.contains(&who.agent_id) {
         authors.push(who.agent_id);
     }

@@ -29,9 +29,7 @@ impl Work {
         match (conversation_id, ticket_id) {
             (Some(id), None) => Ok(Work::Conversation(id)),
             (None, Some(id)) => Ok(Work::Ticket(id)),
-            (None, None) | (Some(_), Some(_)) => {
-                Err(Error::invalid("conversation_id", "name either a conversation or a ticket"))
-            }
+            (None, None) | (Some(_), Some(_)) => Err(Error::invalid("conversation_id", "name either a conversation or a ticket")),
         }
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod case;
 pub mod draft;
+pub mod files;
 pub mod fitting;
 pub mod history;
 pub mod html;

@@ -174,8 +174,15 @@ pub(super) async fn go_live(tx: &mut Tx, who: &Principal, item: Knowledge, out: 
     if !out.keeps_draft {
         knowledge_drafts::delete(tx, org_id, item.id).await?;
     }
-    let live =
-        Knowledge { state: KnowledgeState::Published, content: content.clone(), stage, read_version, version, updated_at: now, ..item.clone() };
+    let live = Knowledge {
+        state: KnowledgeState::Published,
+        content: content.clone(),
+        stage,
+        read_version,
+        version,
+        updated_at: now,
+        ..item.clone()
+    };
     if !knowledge::update(tx, org_id, &live, item.version).await? {
         return Err(Error::version_conflict());
     }
@@ -221,7 +228,8 @@ pub(super) async fn take_off(tx: &mut Tx, who: &Principal, item: Knowledge, why:
     knowledge_versions::insert(tx, org_id, item.id, &kept).await?;
     // The shortcut is free for another script; the history keeps it for a restoration.
     let content = Content { shortcut: String::new(), ..item.content.clone() };
-    let off = Knowledge { state: KnowledgeState::Archived, content, stage: None, read_version: 0, version, updated_at: now, ..item.clone() };
+    let off =
+        Knowledge { state: KnowledgeState::Archived, content, stage: None, read_version: 0, version, updated_at: now, ..item.clone() };
     if !knowledge::update(tx, org_id, &off, item.version).await? {
         return Err(Error::version_conflict());
     }

@@ -104,7 +104,7 @@ async fn at_once(tx: &mut Tx, who: &Principal, item: Knowledge, now: Millis) -> 
 }
 
 /// What menus and addresses can name.
-fn check_key(key: &str) -> Result<()> {
+pub(super) fn check_key(key: &str) -> Result<()> {
     if key.len() > 64 || !key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')) {
         return Err(Error::invalid("key", "a key is made of at most 64 letters, digits, _ - and ."));
     }

@@ -1,3 +1,4 @@
+use crate::knowledge::files::Format;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use yingke_core::{
@@ -208,4 +209,39 @@ pub struct WalkOn {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct WalkVersion {
     pub version: i64,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ImportFile {
+    pub format: Format,
+    /// The file in base64; at most 5 MB and 2,000 rows.
+    pub data: String,
+    /// False: only say what would happen.
+    #[serde(default)]
+    pub apply: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ImportPlan {
+    pub rows: Vec<ImportRow>,
+    pub applied: bool,
+}
+
+yingke_core::word_enum! {
+    /// What becomes of a row.
+    RowFate { Created = "created", Changed = "changed", Unchanged = "unchanged", Refused = "refused", }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ImportRow {
+    /// From 1, without the line of column names.
+    pub row: i64,
+    pub question: String,
+    pub key: String,
+    pub fate: RowFate,
+    /// Of a refused row: which column, and why.
+    pub field: Option<String>,
+    pub message: Option<String>,
+    pub knowledge_id: Option<KnowledgeId>,
+    pub changes: Vec<FieldChange>,
 }

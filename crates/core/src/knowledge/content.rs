@@ -17,7 +17,7 @@ pub struct Content {
     #[serde(default)]
     pub category: String,
     /// `zh-CN`, `zh-TW` or `en`.
-    #[serde(default)]
+    #[serde(default = "usual_language")]
     pub lang: String,
     /// The question, or the title of an article, a script or an SOP.
     pub question: String,
@@ -69,6 +69,10 @@ pub struct Levels {
     pub formal: String,
 }
 
+fn usual_language() -> String {
+    Locale::ZhCn.to_string()
+}
+
 /// Written out by hand because an item without a kind is a question.
 impl Default for KnowledgeKind {
     fn default() -> Self {
@@ -81,7 +85,7 @@ impl Default for Content {
         Self {
             kind: KnowledgeKind::Question,
             category: String::new(),
-            lang: Locale::ZhCn.to_string(),
+            lang: usual_language(),
             question: String::new(),
             similar: Vec::new(),
             answer: String::new(),
@@ -111,7 +115,8 @@ impl Content {
         }
         self.shortcut = self.shortcut.trim().trim_start_matches('/').to_lowercase();
         let mut seen = std::collections::BTreeSet::new();
-        self.similar = self.similar.iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty() && seen.insert(text.clone())).collect();
+        self.similar =
+            self.similar.iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty() && seen.insert(text.clone())).collect();
         self.levels = Levels { warm: self.levels.warm.trim().to_owned(), formal: self.levels.formal.trim().to_owned() };
         self.scope = self.scope.tidy();
         if self.kind != KnowledgeKind::Script {
@@ -196,8 +201,14 @@ mod tests {
     #[test]
     fn tidying_drops_what_the_kind_does_not_have() {
         let levels = Levels { warm: " 亲 ".into(), formal: String::new() };
-        let script =
-            Content { kind: KnowledgeKind::Script, shortcut: " /SD ".into(), html: "<p>x</p>".into(), levels, similar: vec![" a".into(), "a".into()], ..Content::default() };
+        let script = Content {
+            kind: KnowledgeKind::Script,
+            shortcut: " /SD ".into(),
+            html: "<p>x</p>".into(),
+            levels,
+            similar: vec![" a".into(), "a".into()],
+            ..Content::default()
+        };
         let tidy = script.clone().tidy();
         assert_eq!((tidy.shortcut.as_str(), tidy.html.as_str(), tidy.levels.warm.as_str(), tidy.similar.len()), ("sd", "", "亲", 1));
         let question = Content { kind: KnowledgeKind::Question, ..script }.tidy();

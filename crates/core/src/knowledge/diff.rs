@@ -58,7 +58,13 @@ fn fields(c: &Content) -> [(&'static str, String); 20] {
         ("scope.regions", lines(&c.scope.regions)),
         ("scope.order_states", lines(&states)),
         ("scope.tiers", lines(&c.scope.tiers)),
-        ("scope.audience", [flag(c.scope.newcomers).replace("true", "newcomers"), flag(c.scope.agents_only).replace("true", "agents_only")].join(" ").trim().to_owned()),
+        (
+            "scope.audience",
+            [flag(c.scope.newcomers).replace("true", "newcomers"), flag(c.scope.agents_only).replace("true", "agents_only")]
+                .join(" ")
+                .trim()
+                .to_owned(),
+        ),
         ("scope.categories", lines(&c.scope.categories)),
         ("must_read", if c.must_read { format!("true\n{}", lines(&groups)).trim().to_owned() } else { String::new() }),
     ]
@@ -144,8 +150,11 @@ fn aligned<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<(PieceKind, &'t str)> {
         let mut common = vec![0u32; (a.len() + 1) * width];
         for i in (0..a.len()).rev() {
             for j in (0..b.len()).rev() {
-                common[i * width + j] =
-                    if a[i] == b[j] { common[(i + 1) * width + j + 1] + 1 } else { common[(i + 1) * width + j].max(common[i * width + j + 1]) };
+                common[i * width + j] = if a[i] == b[j] {
+                    common[(i + 1) * width + j + 1] + 1
+                } else {
+                    common[(i + 1) * width + j].max(common[i * width + j + 1])
+                };
             }
         }
         let (mut i, mut j) = (0, 0);
@@ -204,7 +213,8 @@ mod tests {
 
     #[test]
     fn huge_texts_are_compared_within_bounds() {
-        let (old, new): (String, String) = ((0..3000).map(|n| format!("{n}甲\n")).collect(), (0..3000).map(|n| format!("{}乙\n", n + 1)).collect());
+        let (old, new): (String, String) =
+            ((0..3000).map(|n| format!("{n}甲\n")).collect(), (0..3000).map(|n| format!("{}乙\n", n + 1)).collect());
         let pieces = texts(&old, &new);
         assert!(!pieces.is_empty());
     }

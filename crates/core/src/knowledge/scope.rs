@@ -60,13 +60,15 @@ impl Scope {
         let about = std::iter::once(own_category).chain(self.categories.iter().map(String::as_str));
         let near = about.filter_map(|key| case.categories.iter().position(|one| one == key)).min();
         let category = near.map_or(0, |levels| 100 - i64::try_from(levels).unwrap_or(99).min(90));
-        let hits = [!self.products.is_empty(), !self.order_states.is_empty(), !self.regions.is_empty(), !self.tiers.is_empty(), self.newcomers];
+        let hits =
+            [!self.products.is_empty(), !self.order_states.is_empty(), !self.regions.is_empty(), !self.tiers.is_empty(), self.newcomers];
         category + 5 * i64::try_from(hits.iter().filter(|hit| **hit).count()).unwrap_or(0)
     }
 
     pub(super) fn tidy(self) -> Self {
         let list = |words: Vec<String>| -> Vec<String> {
-            let words: std::collections::BTreeSet<String> = words.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
+            let words: std::collections::BTreeSet<String> =
+                words.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
             words.into_iter().collect()
         };
         Self {
@@ -81,7 +83,11 @@ impl Scope {
     pub(super) fn check(&self) -> Result<(), super::content::Flaw> {
         let lists = [&self.categories, &self.products, &self.regions, &self.tiers];
         let fits = |list: &&Vec<String>| list.len() <= 200 && list.iter().all(|word| word.chars().count() <= 100);
-        if lists.iter().all(fits) { Ok(()) } else { Err(("scope", "at most 200 entries in each list, each of at most 100 characters".into())) }
+        if lists.iter().all(fits) {
+            Ok(())
+        } else {
+            Err(("scope", "at most 200 entries in each list, each of at most 100 characters".into()))
+        }
     }
 }
 
@@ -122,7 +128,8 @@ mod tests {
     #[test]
     fn what_is_about_the_leaf_stands_before_what_is_about_its_parent() {
         let scope = Scope::default();
-        let (leaf, parent, none) = (scope.closeness("delay", &case()), scope.closeness("logistics", &case()), scope.closeness("x", &case()));
+        let (leaf, parent, none) =
+            (scope.closeness("delay", &case()), scope.closeness("logistics", &case()), scope.closeness("x", &case()));
         assert!(leaf > parent && parent > none, "{leaf} {parent} {none}");
     }
 }

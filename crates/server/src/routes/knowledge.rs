@@ -4,18 +4,31 @@ use crate::{
     error::{Answer, ErrorBody},
     extract::{Json, May, Path, Query, Signed, perm},
 };
-use axum::{extract::State, http::StatusCode};
+use axum::{
+    extract::{DefaultBodyLimit, State},
+    http::{
+        StatusCode,
+        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    },
+    response::IntoResponse,
+};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use yingke_app::{
-    App,
-    knowledge::{draft, fitting, fitting::Work, history, list, publish, read, save},
+    App, Error,
+    knowledge::{
+        draft,
+        files::{self, Format},
+        fitting,
+        fitting::Work,
+        history, list, publish, read, save,
+    },
     views::{
         Page,
         knowledge::{
-            ConfirmRead, DraftView, KnowledgeView, MoveDraft, OwnerLineView, Publish, ReaderView, RollBack, SaveDraft, SaveKnowledge,
-            VersionView,
+            ConfirmRead, DraftView, ImportFile, ImportPlan, KnowledgeView, MoveDraft, OwnerLineView, Publish, ReaderView, RollBack,
+            SaveDraft, SaveKnowledge, VersionView,
         },
     },
 };
@@ -39,6 +52,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(archive, restore))
         .routes(routes!(confirm))
         .routes(routes!(readers))
+        .routes(routes!(export))
+        .merge(OpenApiRouter::new().routes(routes!(import_file)).layer(DefaultBodyLimit::max(8_000_000)))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -152,7 +167,12 @@ async fn get_draft(State(app): State<App>, who: Signed, Path(id): Path<Knowledge
 /// Begin a working copy (without `version`) or change it.
 #[utoipa::path(put, path = "/api/v1/knowledge/{id}/draft", tag = "knowledge", params(("id" = KnowledgeId, Path)), request_body = SaveDraft,
     responses((status = 200, body = DraftView), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
-async fn save_draft(State(app): State<App>, who: Signed, Path(id): Path<KnowledgeId>, Json(body): Json<SaveDraft>) -> Answer<Json<DraftView>> {
+async fn save_draft(
+    State(app): State<App>,
+    who: Signed,
+    Path(id): Path<KnowledgeId>,
+    Json(body): Json<SaveDraft>,
+) -> Answer<Json<DraftView>> {
     Ok(Json(draft::save(&app, &who, id, body).await?))
 }
 
@@ -240,4 +260,36 @@ async fn confirm(State(app): State<App>, who: Signed, Path(id): Path<KnowledgeId
     responses((status = 200, body = Vec<ReaderView>), (status = 403, body = ErrorBody), (status = 404, body = ErrorBody)))]
 async fn readers(State(app): State<App>, who: May<perm::Supervise>, Path(id): Path<KnowledgeId>) -> Answer<Json<Vec<ReaderView>>> {
     Ok(Json(read::readers(&app, &who, id).await?))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+struct Wanted {
+    /// `xlsx`, `csv` or `md`.
+    format: Format,
+}
+
+/// The items that the filters of the list let through, as a file: at most 20,000.
+#[utoipa::path(get, path = "/api/v1/knowledge/export", tag = "knowledge", params(Wanted, Find),
+    responses((status = 200, content_type = "application/octet-stream"), (status = 403, body = ErrorBody)))]
+async fn export(
+    State(app): State<App>,
+    who: May<perm::KnowledgeEdit>,
+    Query(wanted): Query<Wanted>,
+    Query(find): Query<Find>,
+) -> Answer<impl IntoResponse> {
+    let items = list::whole(&app, &who, &find.filter()).await?;
+    let format = wanted.format;
+    let file = tokio::task::spawn_blocking(move || files::write::file(format, &items))
+        .await
+        .map_err(anyhow::Error::from)
+        .map_err(Error::from)??;
+    let name = format!("attachment; filename=\"knowledge.{format}\"");
+    Ok(([(CONTENT_TYPE, format.mime().to_owned()), (CONTENT_DISPOSITION, name)], file))
+}
+
+/// Read a file of items: what each row would do, and, with `apply`, working copies made of the rows that are good.
+#[utoipa::path(post, path = "/api/v1/knowledge/import", tag = "knowledge", request_body = ImportFile,
+    responses((status = 200, body = ImportPlan), (status = 403, body = ErrorBody), (status = 413, body = ErrorBody), (status = 422, body = ErrorBody)))]
+async fn import_file(State(app): State<App>, who: May<perm::KnowledgeEdit>, Json(body): Json<ImportFile>) -> Answer<Json<ImportPlan>> {
+    Ok(Json(files::import::import(&app, &who, body).await?))
 }
