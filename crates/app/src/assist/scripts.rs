@@ -28,7 +28,7 @@ pub async fn search(app: &App, org_id: OrgId, text: &str, limit: usize) -> Resul
     let held = match app.scripts.0.get(&org_id) {
         Some(held) => held,
         None => {
-            let all = scripts::find(&mut app.read(), org_id, "", MOST).await?;
+            let all = scripts::find(&mut app.read(), org_id, "", app.clock.now(), MOST).await?;
             let made = tokio::task::spawn_blocking(move || {
                 let documents: Vec<Document> = all
                     .iter()

@@ -135,9 +135,9 @@ async fn near(app: &App, org_id: OrgId, text: &str, locale: Locale, found: &mut 
             score,
             Suggestion {
                 kind: SuggestionKind::Knowledge,
-                title: item.question,
-                body: item.answer,
-                source: item.source,
+                title: item.content.question,
+                body: item.content.answer,
+                source: item.content.source,
                 knowledge_id: Some(item.id),
                 script_id: None,
             },

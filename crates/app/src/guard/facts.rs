@@ -69,7 +69,7 @@ async fn shop_texts(app: &App, org_id: OrgId, draft: &str) -> Result<Vec<String>
     let (index, now) = (bot::index::of(app, org_id).await?, app.clock.now());
     let ids: Vec<KnowledgeId> = index.search(draft, ITEMS, |item| item.may_answer(now)).iter().map(|(item, _)| item.id).collect();
     let items = knowledge::by_ids(&mut app.read(), org_id, &ids).await?;
-    let mut texts: Vec<String> = items.into_iter().filter(|item| item.may_answer(now)).map(|item| item.answer).collect();
+    let mut texts: Vec<String> = items.into_iter().filter(|item| item.may_answer(now)).map(|item| item.content.answer).collect();
     // What the shop wrote for its agents to say may be said.
     texts.extend(crate::assist::search_scripts(app, org_id, draft, ITEMS).await?.into_iter().map(|(script, _)| script.body));
     Ok(texts)

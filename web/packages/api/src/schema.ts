@@ -737,8 +737,93 @@ export interface paths {
         /** Items, the newest change first, or the best first when words are given. */
         get: operations["get_knowledge"];
         put?: never;
-        /** Write an item. */
+        /** Write an item: a draft, or, when nobody else could approve it, published at once. */
         post: operations["post_knowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The items that the filters of the list let through, as a file: at most 20,000. */
+        get: operations["get_knowledge_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/fitting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published, valid items in whose scope a conversation or a ticket is, the closest first. */
+        get: operations["get_knowledge_fitting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a file of items: what each row would do, and, with `apply`, working copies made of the rows that are good. */
+        post: operations["post_knowledge_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/must-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the reader must still read and confirm. */
+        get: operations["get_knowledge_must_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/owner-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Business lines that own items. */
+        get: operations["get_knowledge_owner_lines"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -759,8 +844,147 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change an item: everything is replaced; `version` guards it. The bot answers with the new text from the next question on. */
+        /** Change an item at once; `version` guards it. Somebody with colleagues who could approve uses the working copy. */
         patch: operations["patch_knowledge_id"];
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take it off: nobody answers with it, its history stays. */
+        put: operations["put_knowledge_id_archive"];
+        post?: never;
+        /** Publish an archived item again, as it was. */
+        delete: operations["delete_knowledge_id_archive"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** "I have read this version." */
+        put: operations["put_knowledge_id_confirmation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The working copy, with what it changes. */
+        get: operations["get_knowledge_id_draft"];
+        /** Begin a working copy (without `version`) or change it. */
+        put: operations["put_knowledge_id_draft"];
+        post?: never;
+        /** Throw the working copy away; an item that was never published goes with it. */
+        delete: operations["delete_knowledge_id_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/draft/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hand the working copy on: to be polished, to review, or back, with a word why. */
+        put: operations["put_knowledge_id_draft_stage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the working copy. 409 `needs_approval` for its own authors, unless nobody else could approve it. */
+        post: operations["post_knowledge_id_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who must read it, and who has. */
+        get: operations["get_knowledge_id_readers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the content of an earlier version again. */
+        post: operations["post_knowledge_id_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions that were out, newest first, thirty at a time, each with what it changed. */
+        get: operations["get_knowledge_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/notices": {
@@ -1283,6 +1507,75 @@ export interface paths {
         patch: operations["patch_views_id"];
         trace?: never;
     };
+    "/api/v1/walks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Walks of a conversation or a ticket, newest first. */
+        get: operations["get_walks"];
+        put?: never;
+        /** Begin a walk through a published SOP. */
+        post: operations["post_walks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/walks/{id}/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last choice back. */
+        post: operations["post_walks_id_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/walks/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the walk up; what was walked stays on record. */
+        post: operations["post_walks_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/walks/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a choice at the step where the walk stands. */
+        post: operations["post_walks_id_moves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wall": {
         parameters: {
             query?: never;
@@ -1731,6 +2024,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description What made a version.
+         * @enum {string}
+         */
+        Action: "published" | "rolled_back" | "archived" | "restored";
         Actor: {
             id: components["schemas"]["AgentId"];
             /** @enum {string} */
@@ -2025,6 +2323,11 @@ export interface components {
             /** @description Up to 5,000 characters. */
             body: string;
         };
+        Choice: {
+            label: string;
+            /** @description Key of the next step. */
+            to: string;
+        };
         Closure: {
             category_id?: components["schemas"]["CategoryId"] | null;
         };
@@ -2035,6 +2338,41 @@ export interface components {
             matched: string[];
             /** @description What was wanted and what was done, in the conversation's own words; becomes the record's. */
             summary?: string;
+        };
+        ConfirmRead: {
+            /**
+             * Format: int64
+             * @description The version that was on the screen.
+             */
+            version: number;
+        };
+        Content: {
+            /** @description Plain text: what the bot says, what a script inserts. Made from `html` where that is given. */
+            answer?: string;
+            category?: string;
+            /** @description The same with headings, lists and links, cleaned by the server; empty for plain text. */
+            html?: string;
+            kind?: components["schemas"]["KnowledgeKind"];
+            /** @description `zh-CN`, `zh-TW` or `en`. */
+            lang?: string;
+            levels?: components["schemas"]["Levels"];
+            /** @description Agents must confirm that they have read it (S0-21). */
+            must_read?: boolean;
+            /** @description The business line that answers for it (S0-24): 物流, 财务, 活动. */
+            owner_line?: string;
+            /** @description The question, or the title of an article, a script or an SOP. */
+            question: string;
+            /** @description Whose agents must; empty = everybody's. */
+            read_groups?: components["schemas"]["GroupId"][];
+            scope?: components["schemas"]["Scope"];
+            /** @description What inserts a script after `/`. */
+            shortcut?: string;
+            similar?: string[];
+            source?: string;
+            /** @description Steps of an SOP. */
+            steps?: components["schemas"]["Step"][];
+            valid_from?: components["schemas"]["Millis"] | null;
+            valid_to?: components["schemas"]["Millis"] | null;
         };
         ConversationBrief: {
             customer: components["schemas"]["CustomerBrief"];
@@ -2160,6 +2498,26 @@ export interface components {
             strategy: string;
             winner?: components["schemas"]["AgentId"] | null;
         };
+        /** @description The working copy, with what it changes. */
+        DraftView: {
+            authors: components["schemas"]["AgentId"][];
+            /** @description Against what is out. */
+            changes: components["schemas"]["FieldChange"][];
+            content: components["schemas"]["Content"];
+            key: string;
+            knowledge_id: components["schemas"]["KnowledgeId"];
+            /** @description Whether the reader may publish it. */
+            may_publish: boolean;
+            /** @description What the last one who handed it on said. */
+            note: string;
+            original?: components["schemas"]["Content"] | null;
+            /** @description Against the original of the business. */
+            polish: components["schemas"]["FieldChange"][];
+            stage: components["schemas"]["Stage"];
+            updated_at: components["schemas"]["Millis"];
+            /** Format: int64 */
+            version: number;
+        };
         EntryId: string;
         /** @enum {string} */
         EntryKind: "created" | "public_reply" | "internal_comment" | "milestone" | "change" | "supplement" | "urge" | "withdraw" | "accept" | "reject" | "rated";
@@ -2194,6 +2552,10 @@ export interface components {
             message: string;
             /** @description For support: the line of our log has it too. */
             request_id?: string | null;
+        };
+        FieldChange: {
+            field: string;
+            pieces: components["schemas"]["Piece"][];
         };
         FieldDef: {
             help?: components["schemas"]["Text"] | null;
@@ -2258,6 +2620,8 @@ export interface components {
             instead?: string;
             word: string;
         };
+        /** @enum {string} */
+        Format: "xlsx" | "csv" | "md";
         /** @enum {string} */
         Gender: "female" | "male" | "unknown";
         GroupId: string;
@@ -2383,6 +2747,13 @@ export interface components {
             index: number;
             message: string;
         };
+        ImportFile: {
+            /** @description False: only say what would happen. */
+            apply?: boolean;
+            /** @description The file in base64; at most 5 MB and 2,000 rows. */
+            data: string;
+            format: components["schemas"]["Format"];
+        };
         ImportLine: {
             image_url?: string;
             /** Format: int64 */
@@ -2426,6 +2797,10 @@ export interface components {
             updated_at?: components["schemas"]["Millis"] | null;
             url?: string;
         };
+        ImportPlan: {
+            applied: boolean;
+            rows: components["schemas"]["ImportRow"][];
+        };
         ImportProduct: {
             category?: string;
             image_url?: string;
@@ -2451,6 +2826,21 @@ export interface components {
             unchanged: number;
             /** Format: int64 */
             updated: number;
+        };
+        ImportRow: {
+            changes: components["schemas"]["FieldChange"][];
+            fate: components["schemas"]["RowFate"];
+            /** @description Of a refused row: which column, and why. */
+            field?: string | null;
+            key: string;
+            knowledge_id?: components["schemas"]["KnowledgeId"] | null;
+            message?: string | null;
+            question: string;
+            /**
+             * Format: int64
+             * @description From 1, without the line of column names.
+             */
+            row: number;
         };
         ImportScan: {
             at: components["schemas"]["Millis"];
@@ -2481,28 +2871,38 @@ export interface components {
         };
         KnowledgeId: string;
         /** @enum {string} */
+        KnowledgeKind: "question" | "article" | "script" | "sop";
+        /** @enum {string} */
         KnowledgeState: "draft" | "published" | "archived";
-        KnowledgeView: {
-            answer: string;
+        KnowledgeView: components["schemas"]["Content"] & {
             /** Format: int64 */
             asked: number;
-            category: string;
             /** Format: int64 */
             helped: number;
             id: components["schemas"]["KnowledgeId"];
             key: string;
-            lang: string;
             /** Format: int64 */
             not_helped: number;
-            question: string;
-            similar: string[];
-            source: string;
+            /**
+             * Format: int64
+             * @description The version that agents must have read at least; 0 when they need not.
+             */
+            read_version: number;
+            stage?: components["schemas"]["Stage"] | null;
             state: components["schemas"]["KnowledgeState"];
             updated_at: components["schemas"]["Millis"];
-            valid_from?: components["schemas"]["Millis"] | null;
-            valid_to?: components["schemas"]["Millis"] | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Of what is out; 0 before the first publication.
+             */
             version: number;
+        };
+        /** @description A script's other tones; an empty one is not offered. */
+        Levels: {
+            /** @description For an angry one, or a complaint. */
+            formal?: string;
+            /** @description For a worried customer. */
+            warm?: string;
         };
         /** @description `POST /tickets/{id}/orders` */
         LinkOrder: {
@@ -2593,6 +2993,20 @@ export interface components {
             /** @description The newest ones, oldest first. */
             points: components["schemas"]["MoodPoint"][];
             trend: components["schemas"]["Trend"];
+        };
+        /** @description One choice that was made. */
+        Move: {
+            agent_id: components["schemas"]["AgentId"];
+            at: components["schemas"]["Millis"];
+            choice: string;
+            note?: string;
+            step: string;
+        };
+        MoveDraft: {
+            note?: string;
+            to: components["schemas"]["Stage"];
+            /** Format: int64 */
+            version: number;
         };
         /** @description `POST /agents` */
         NewAgent: {
@@ -2766,6 +3180,11 @@ export interface components {
             message_id: components["schemas"]["MessageId"];
             reason: string;
         };
+        OwnerLineView: {
+            /** Format: int64 */
+            items: number;
+            name: string;
+        };
         /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
         Page_ConversationView: {
             items: {
@@ -2825,28 +3244,29 @@ export interface components {
         };
         /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
         Page_KnowledgeView: {
-            items: {
-                answer: string;
+            items: (components["schemas"]["Content"] & {
                 /** Format: int64 */
                 asked: number;
-                category: string;
                 /** Format: int64 */
                 helped: number;
                 id: components["schemas"]["KnowledgeId"];
                 key: string;
-                lang: string;
                 /** Format: int64 */
                 not_helped: number;
-                question: string;
-                similar: string[];
-                source: string;
+                /**
+                 * Format: int64
+                 * @description The version that agents must have read at least; 0 when they need not.
+                 */
+                read_version: number;
+                stage?: components["schemas"]["Stage"] | null;
                 state: components["schemas"]["KnowledgeState"];
                 updated_at: components["schemas"]["Millis"];
-                valid_from?: components["schemas"]["Millis"] | null;
-                valid_to?: components["schemas"]["Millis"] | null;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Of what is out; 0 before the first publication.
+                 */
                 version: number;
-            }[];
+            })[];
             next?: string | null;
             /**
              * Format: int64
@@ -2953,6 +3373,8 @@ export interface components {
                 body: string;
                 category: string;
                 id: components["schemas"]["ScriptId"];
+                /** @description The same in other tones. */
+                levels: components["schemas"]["Levels"];
                 shortcut: string;
                 title: string;
                 /** Format: int64 */
@@ -3124,10 +3546,16 @@ export interface components {
             why: components["schemas"]["Why"];
         };
         /** @enum {string} */
-        Permission: "conversations.own" | "conversations.all" | "tickets.group" | "tickets.all" | "customers.read" | "customers.edit" | "customers.phone" | "wall.read" | "agents.manage" | "supervise" | "knowledge.edit" | "scripts.edit" | "settings.manage" | "api_keys.manage" | "import";
+        Permission: "conversations.own" | "conversations.all" | "tickets.group" | "tickets.all" | "customers.read" | "customers.edit" | "customers.phone" | "wall.read" | "agents.manage" | "supervise" | "knowledge.edit" | "knowledge.approve" | "scripts.edit" | "settings.manage" | "api_keys.manage" | "import";
         PhoneView: {
             phone: string;
         };
+        Piece: {
+            kind: components["schemas"]["PieceKind"];
+            text: string;
+        };
+        /** @enum {string} */
+        PieceKind: "same" | "added" | "removed";
         /**
          * @description 低 中 高 紧急, in rising order.
          * @enum {string}
@@ -3148,6 +3576,16 @@ export interface components {
             id: components["schemas"]["AgentId"];
             nickname: string;
         };
+        Publish: {
+            /** @description A small correction: who has read the item need not read it again. */
+            minor?: boolean;
+            note?: string;
+            /**
+             * Format: int64
+             * @description Of the working copy that was read.
+             */
+            version: number;
+        };
         Rating: {
             comment?: string;
             /**
@@ -3167,6 +3605,18 @@ export interface components {
         ReadNotices: {
             /** @description This one and all before it. */
             upto: components["schemas"]["NoticeId"];
+        };
+        /** @description Whether an agent who must has read it. */
+        ReaderView: {
+            agent_id: components["schemas"]["AgentId"];
+            at?: components["schemas"]["Millis"] | null;
+            /** @description That version is new enough. */
+            done: boolean;
+            /**
+             * Format: int64
+             * @description The newest version that was confirmed.
+             */
+            version?: number | null;
         };
         /** @description `POST /api/widget/v1/visits` */
         RecordVisit: {
@@ -3235,6 +3685,24 @@ export interface components {
         };
         /** @enum {string} */
         Role: "owner" | "admin" | "supervisor" | "agent" | "light";
+        RollBack: {
+            note?: string;
+            /**
+             * Format: int64
+             * @description The version whose content shall be out again.
+             */
+            to: number;
+            /**
+             * Format: int64
+             * @description Of what is out.
+             */
+            version: number;
+        };
+        /**
+         * @description What becomes of a row.
+         * @enum {string}
+         */
+        RowFate: "created" | "changed" | "unchanged" | "refused";
         /** @description `POST /categories`, `PATCH /categories/{id}`: the whole category. */
         SaveCategory: {
             enabled: boolean;
@@ -3244,6 +3712,14 @@ export interface components {
             parent_id?: components["schemas"]["CategoryId"] | null;
             /** Format: int64 */
             position?: number;
+        };
+        SaveDraft: {
+            content: components["schemas"]["Content"];
+            /**
+             * Format: int64
+             * @description Of the working copy that was read; absent when it is begun.
+             */
+            version?: number | null;
         };
         SaveEntry: {
             allowed_origins?: string[];
@@ -3255,18 +3731,11 @@ export interface components {
             /** Format: int64 */
             version?: number | null;
         };
-        SaveKnowledge: {
-            answer: string;
-            category: string;
+        SaveKnowledge: components["schemas"]["Content"] & {
             /** @description Stable handle for menus; made up when empty. */
             key?: string;
-            lang: string;
-            question: string;
-            similar?: string[];
-            source?: string;
+            /** @description `published` only by somebody who may approve and has no colleague who could. */
             state: components["schemas"]["KnowledgeState"];
-            valid_from?: components["schemas"]["Millis"] | null;
-            valid_to?: components["schemas"]["Millis"] | null;
             /**
              * Format: int64
              * @description Guards an update; absent when creating.
@@ -3276,6 +3745,7 @@ export interface components {
         SaveScript: {
             body: string;
             category?: string;
+            levels?: components["schemas"]["Levels"];
             shortcut: string;
             title: string;
             /** Format: int64 */
@@ -3324,12 +3794,36 @@ export interface components {
             at: components["schemas"]["Millis"];
             text: string;
         };
+        Scope: {
+            /** @description Colleagues read it, customers never hear it. */
+            agents_only?: boolean;
+            /**
+             * @description Further contact categories whose cases it belongs to, by key. Customers ask before anybody has categorised them,
+             *     so this orders what agents are offered and never silences the bot.
+             */
+            categories?: string[];
+            /** @description For who has never bought anything yet. */
+            newcomers?: boolean;
+            /** @description For who has an order in one of these states. */
+            order_states?: components["schemas"]["OrderState"][];
+            /** @description SKUs: for who has bought one of them or looks at it. */
+            products?: string[];
+            /** @description Words that stand in the customer's region: 新疆, 台北. */
+            regions?: string[];
+            /** @description Member tiers. */
+            tiers?: string[];
+        };
         ScriptId: string;
-        /** @description A reply text that agents insert with `/`. Variables: `{{customer.nickname}}`, `{{order.no}}`, `{{agent.nickname}}`. */
+        /**
+         * @description A reply text that agents insert with `/`. Variables: `{{customer.nickname}}` or `{{昵称}}`, `{{order.no}}` or `{{订单号}}`,
+         *     `{{agent.nickname}}` or `{{客服}}`.
+         */
         ScriptView: {
             body: string;
             category: string;
             id: components["schemas"]["ScriptId"];
+            /** @description The same in other tones. */
+            levels: components["schemas"]["Levels"];
             shortcut: string;
             title: string;
             /** Format: int64 */
@@ -3400,6 +3894,11 @@ export interface components {
             email: string;
             password: string;
         };
+        /**
+         * @description Where a working copy stands.
+         * @enum {string}
+         */
+        Stage: "draft" | "polish" | "review";
         /** @description `POST /api/widget/v1/requests` */
         StartRequest: {
             attachment_ids?: components["schemas"]["AttachmentId"][];
@@ -3414,6 +3913,21 @@ export interface components {
             /** @description Empty: made from type and order. */
             title?: string;
             type_id: components["schemas"]["TicketTypeId"];
+        };
+        /** @description Exactly one of conversation and ticket. */
+        StartWalk: {
+            conversation_id?: components["schemas"]["ConversationId"] | null;
+            knowledge_id: components["schemas"]["KnowledgeId"];
+            ticket_id?: components["schemas"]["TicketId"] | null;
+        };
+        Step: {
+            choices?: components["schemas"]["Choice"][];
+            key: string;
+            /** @description What may be said to the customer, with a script's variables; inserted by a click. */
+            say?: string;
+            /** @description What to do and to look at. */
+            text?: string;
+            title: string;
         };
         /** @description A step of a type's course. Finishing a public one tells the customer at once. */
         StepDef: {
@@ -3676,6 +4190,23 @@ export interface components {
             /** @default null */
             shared: boolean | null;
         };
+        /** @description A version that was out. */
+        VersionView: {
+            action: components["schemas"]["Action"];
+            approver_id?: components["schemas"]["AgentId"] | null;
+            at: components["schemas"]["Millis"];
+            authors: components["schemas"]["AgentId"][];
+            /** @description Against the version before it. */
+            changes: components["schemas"]["FieldChange"][];
+            content: components["schemas"]["Content"];
+            /** Format: int64 */
+            from_version?: number | null;
+            note: string;
+            /** @description Against the original of the business. */
+            polish: components["schemas"]["FieldChange"][];
+            /** Format: int64 */
+            version: number;
+        };
         ViewId: string;
         VisitView: {
             at: components["schemas"]["Millis"];
@@ -3771,6 +4302,39 @@ export interface components {
         } | {
             /** @enum {string} */
             type: "ping";
+        };
+        WalkId: string;
+        WalkOn: {
+            /** @description Place of the choice in the step, from 0. */
+            choice: number;
+            note?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        WalkState: "walking" | "done" | "left";
+        WalkVersion: {
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A walk through an SOP, with the steps as they were when it began. */
+        WalkView: {
+            agent_id: components["schemas"]["AgentId"];
+            at_step: string;
+            conversation_id?: components["schemas"]["ConversationId"] | null;
+            id: components["schemas"]["WalkId"];
+            knowledge_id: components["schemas"]["KnowledgeId"];
+            /** Format: int64 */
+            knowledge_version: number;
+            started_at: components["schemas"]["Millis"];
+            state: components["schemas"]["WalkState"];
+            steps: components["schemas"]["Step"][];
+            ticket_id?: components["schemas"]["TicketId"] | null;
+            title: string;
+            trail: components["schemas"]["Move"][];
+            updated_at: components["schemas"]["Millis"];
+            /** Format: int64 */
+            version: number;
         };
         WallAgent: {
             agent_id: components["schemas"]["AgentId"];
@@ -5857,6 +6421,14 @@ export interface operations {
                 q?: string;
                 state?: components["schemas"]["KnowledgeState"] | null;
                 lang?: string | null;
+                kind?: components["schemas"]["KnowledgeKind"] | null;
+                /** @description Key of a category. */
+                category?: string | null;
+                owner_line?: string | null;
+                /** @description Items whose working copy stands there. */
+                stage?: components["schemas"]["Stage"] | null;
+                /** @description Only those whose validity is over. */
+                expired?: boolean;
                 cursor?: string | null;
                 /** @description 1..=100, 50 when absent. */
                 limit?: number | null;
@@ -5914,12 +6486,192 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_knowledge_export: {
+        parameters: {
+            query: {
+                /** @description `xlsx`, `csv` or `md`. */
+                format: components["schemas"]["Format"];
+                /** @description Ranks as the bot does; then there is one page. */
+                q?: string;
+                state?: components["schemas"]["KnowledgeState"] | null;
+                lang?: string | null;
+                kind?: components["schemas"]["KnowledgeKind"] | null;
+                /** @description Key of a category. */
+                category?: string | null;
+                owner_line?: string | null;
+                /** @description Items whose working copy stands there. */
+                stage?: components["schemas"]["Stage"] | null;
+                /** @description Only those whose validity is over. */
+                expired?: boolean;
+                cursor?: string | null;
+                /** @description 1..=100, 50 when absent. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_knowledge_fitting: {
+        parameters: {
+            query: {
+                kind: components["schemas"]["KnowledgeKind"];
+                /** @description Either this … */
+                conversation_id?: components["schemas"]["ConversationId"] | null;
+                /** @description … or this. */
+                ticket_id?: components["schemas"]["TicketId"] | null;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeView"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_knowledge_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPlan"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_knowledge_must_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeView"][];
+                };
+            };
+        };
+    };
+    get_knowledge_owner_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerLineView"][];
                 };
             };
         };
@@ -5993,6 +6745,448 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_knowledge_id_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["KnowledgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_knowledge_id_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["KnowledgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_knowledge_id_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["KnowledgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmRead"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_knowledge_id_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["KnowledgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_knowledge_id_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["KnowledgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_knowledge_id_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["KnowledgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_knowledge_id_draft_stage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["KnowledgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_knowledge_id_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["KnowledgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_knowledge_id_readers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["KnowledgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReaderView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_knowledge_id_rollback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["KnowledgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_knowledge_id_versions: {
+        parameters: {
+            query?: {
+                /** @description Older than this version. */
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["KnowledgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionView"][];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7391,6 +8585,216 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_walks: {
+        parameters: {
+            query?: {
+                /** @description Either this … */
+                conversation_id?: components["schemas"]["ConversationId"] | null;
+                /** @description … or this. */
+                ticket_id?: components["schemas"]["TicketId"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalkView"][];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_walks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartWalk"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalkView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_walks_id_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WalkId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WalkVersion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalkView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_walks_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WalkId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WalkVersion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalkView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_walks_id_moves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WalkId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WalkOn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalkView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

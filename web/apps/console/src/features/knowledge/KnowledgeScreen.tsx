@@ -1,17 +1,21 @@
 import SearchOutlined from "@ant-design/icons/es/icons/SearchOutlined";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Button } from "@yingke/ui";
+import { Floating, MenuItem } from "@yingke/ui";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Forbidden } from "../../app/faces";
 import { useCommands } from "../../app/keys";
 import { useMay } from "../../app/session";
-import { Items } from "./Items";
+import { exportAddress, mustReadQuery } from "./api";
+import { Editor } from "./Editor";
+import { ImportDialog } from "./ImportDialog";
+import { Items, Queue } from "./Items";
 import css from "./knowledge.module.css";
-import { parseSearch, type Search, TABS } from "./model";
-import { Scripts } from "./Scripts";
+import { MustRead } from "./MustRead";
+import { KINDS, type Kind, parseSearch, type Search, TABS } from "./model";
 import { knowledgeWords } from "./words";
 
-/** `/knowledge`: items and scripts side by side as two leaves; what is filtered stands in the address. */
+/** `/knowledge`: everything, what waits for review, and what I must read; what is filtered stands in the address. */
 export const KnowledgeScreen = () =>
   useMay("conversations.own", "conversations.all", "knowledge.edit", "scripts.edit") ? <Leaves /> : <Forbidden />;
 
@@ -22,41 +26,104 @@ const Leaves = () => {
   const tab = search.tab ?? "items";
   const mayItems = useMay("knowledge.edit");
   const mayScripts = useMay("scripts.edit");
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<Kind>();
+  const [importing, setImporting] = useState(false);
+  const must = useQuery(mustReadQuery);
   const show = useCallback(
     (next: Search) => void navigate({ to: "/knowledge", search: parseSearch({ ...next }), replace: true }),
     [navigate],
   );
-  const may = tab === "items" ? mayItems : mayScripts;
-  const done = () => setAdding(false);
+  const tabs = TABS.filter((one) => one !== "review" || mayItems);
+  const kinds = KINDS.filter((kind) => (kind === "script" ? mayScripts : mayItems));
   return (
     <div className={css.screen}>
       <header className={css.head}>
         <div role="tablist" aria-label={t("place")} className={css.tabs}>
-          {TABS.map((one) => (
+          {tabs.map((one) => (
             <button
               key={one}
               type="button"
               role="tab"
               aria-selected={one === tab}
-              onClick={() => show({ tab: one === "scripts" ? "scripts" : undefined })}
+              onClick={() => show({ tab: one === "items" ? undefined : one })}
             >
               {t(`tab.${one}`)}
+              {one === "must" && (must.data?.length ?? 0) > 0 && <span className={css.badge}>{must.data?.length}</span>}
             </button>
           ))}
         </div>
-        <SearchBox key={tab} value={search.q ?? ""} onChange={(q) => show({ ...search, q: q || undefined })} />
-        {may && (
-          <Button look="primary" onClick={() => setAdding(true)}>
-            {t(tab === "items" ? "item.new" : "script.new")}
-          </Button>
+        {tab === "items" && (
+          <SearchBox value={search.q ?? ""} onChange={(q) => show({ ...search, q: q || undefined })} />
+        )}
+        {mayItems && tab === "items" && (
+          <Floating kind="menu" placement="bottom-end" face={t("files")} className={css.menu}>
+            {(close) => (
+              <>
+                <MenuItem
+                  onChoose={() => {
+                    setImporting(true);
+                    close();
+                  }}
+                >
+                  {t("import.title")}
+                </MenuItem>
+                {(["xlsx", "csv", "md"] as const).map((format) => (
+                  <MenuItem
+                    key={format}
+                    onChoose={() => {
+                      window.location.assign(exportAddress(format, search));
+                      close();
+                    }}
+                  >
+                    {t(`export.${format}`)}
+                  </MenuItem>
+                ))}
+              </>
+            )}
+          </Floating>
+        )}
+        {kinds.length > 0 && tab === "items" && (
+          <Floating kind="menu" placement="bottom-end" face={t("new")} className={css.new}>
+            {(close) =>
+              kinds.map((kind) => (
+                <MenuItem
+                  key={kind}
+                  onChoose={() => {
+                    setAdding(kind);
+                    close();
+                  }}
+                >
+                  {t(`new.${kind}`)}
+                </MenuItem>
+              ))
+            }
+          </Floating>
         )}
       </header>
-      {tab === "items" ? (
-        <Items search={search} show={show} may={mayItems} adding={adding} onAdded={done} />
-      ) : (
-        <Scripts q={search.q} may={mayScripts} adding={adding} onAdded={done} />
+      {tab === "items" && <Items search={search} show={show} />}
+      {tab === "review" && (
+        <>
+          <Queue stage="review" search={search} show={show} />
+          <Queue stage="polish" search={search} show={show} />
+        </>
       )}
+      {tab === "must" && <MustRead />}
+      {(adding || search.item) && (
+        <Editor
+          key={search.item ?? adding}
+          id={search.item}
+          kind={adding ?? "question"}
+          close={() => {
+            setAdding(undefined);
+            show({ ...search, item: undefined });
+          }}
+          made={(id) => {
+            setAdding(undefined);
+            show({ ...search, item: id });
+          }}
+        />
+      )}
+      {importing && <ImportDialog close={() => setImporting(false)} />}
     </div>
   );
 };

@@ -2,48 +2,57 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Schemas } from "@yingke/api";
 import type { PageOf } from "../../app/cache";
 import { query, request } from "../../app/http";
-import type { Knowledge, SaveKnowledge, Search } from "./model";
+import type { Content, Draft, Knowledge, Search, Stage, Version } from "./model";
 
-export type Script = Schemas["ScriptView"];
-export type SaveScript = Schemas["SaveScript"];
+export type ImportPlan = Schemas["ImportPlan"];
+export type Format = Schemas["Format"];
 
-export const itemsQuery = ({ q, state, lang }: Search) =>
+export const itemsQuery = ({ q, kind, state, lang, expired }: Search, stage?: Stage) =>
   infiniteQueryOptions({
-    queryKey: ["knowledge", "list", { q, state, lang }],
+    queryKey: ["knowledge", "list", { q, kind, state, lang, expired, stage }],
     queryFn: ({ pageParam, signal }) =>
       request<PageOf<Knowledge>>(
         "GET",
-        `/knowledge${query({ q, state, lang, cursor: pageParam, limit: 50 })}`,
+        `/knowledge${query({ q, kind, state, lang, expired, stage, cursor: pageParam, limit: 50 })}`,
         undefined,
-        {
-          signal,
-        },
+        { signal },
       ),
     initialPageParam: "",
     getNextPageParam: (page) => page.next || undefined,
   });
 
-export const createItem = (item: SaveKnowledge, idempotencyKey: string) =>
-  request<Knowledge>("POST", "/knowledge", item, { idempotencyKey });
-export const updateItem = (id: string, item: SaveKnowledge) => request<Knowledge>("PATCH", `/knowledge/${id}`, item);
-
-/** The server gives the most fitting ones, this many at most. */
-export const SCRIPTS_MOST = 100;
-
-export const scriptsQuery = (q: string | undefined) =>
+const read = <T>(key: unknown[], path: string) =>
   queryOptions({
-    queryKey: ["scripts", "list", q],
-    queryFn: async ({ signal }) => {
-      const body = await request<Script[] | PageOf<Script>>(
-        "GET",
-        `/scripts${query({ q, limit: SCRIPTS_MOST })}`,
-        undefined,
-        { signal },
-      );
-      return Array.isArray(body) ? body : body.items;
-    },
+    queryKey: key,
+    queryFn: ({ signal }) => request<T>("GET", path, undefined, { signal }),
+    staleTime: 0,
   });
-export const createScript = (script: SaveScript, idempotencyKey: string) =>
-  request<Script>("POST", "/scripts", script, { idempotencyKey });
-export const updateScript = (id: string, script: SaveScript) => request<Script>("PATCH", `/scripts/${id}`, script);
-export const deleteScript = (id: string) => request<void>("DELETE", `/scripts/${id}`);
+
+export const itemQuery = (id: string) => read<Knowledge>(["knowledge", "one", id], `/knowledge/${id}`);
+export const draftQuery = (id: string) => read<Draft>(["knowledge", "draft", id], `/knowledge/${id}/draft`);
+export const versionsQuery = (id: string) =>
+  read<Version[]>(["knowledge", "versions", id], `/knowledge/${id}/versions`);
+export const readersQuery = (id: string) =>
+  read<Schemas["ReaderView"][]>(["knowledge", "readers", id], `/knowledge/${id}/readers`);
+export const mustReadQuery = read<Knowledge[]>(["knowledge", "must-read"], "/knowledge/must-read");
+export const ownerLinesQuery = read<Schemas["OwnerLineView"][]>(["knowledge", "owner-lines"], "/knowledge/owner-lines");
+
+export const createItem = (content: Content, idempotencyKey: string) =>
+  request<Knowledge>("POST", "/knowledge", { ...content, key: "", state: "draft" }, { idempotencyKey });
+export const saveDraft = (id: string, content: Content, version?: number) =>
+  request<Draft>("PUT", `/knowledge/${id}/draft`, { content, version });
+export const discardDraft = (id: string) => request<void>("DELETE", `/knowledge/${id}/draft`);
+export const moveDraft = (id: string, to: Stage, version: number, note: string) =>
+  request<Draft>("PUT", `/knowledge/${id}/draft/stage`, { to, version, note });
+export const publish = (id: string, version: number, note: string, minor: boolean) =>
+  request<Knowledge>("POST", `/knowledge/${id}/publication`, { version, note, minor });
+export const rollBack = (id: string, version: number, to: number, note: string) =>
+  request<Knowledge>("POST", `/knowledge/${id}/rollback`, { version, to, note });
+export const archive = (id: string) => request<Knowledge>("PUT", `/knowledge/${id}/archive`);
+export const restore = (id: string) => request<Knowledge>("DELETE", `/knowledge/${id}/archive`);
+export const confirmRead = (id: string, version: number) =>
+  request<void>("PUT", `/knowledge/${id}/confirmation`, { version });
+export const importFile = (format: Format, data: string, apply: boolean) =>
+  request<ImportPlan>("POST", "/knowledge/import", { format, data, apply });
+export const exportAddress = (format: Format, { kind, state, lang }: Search) =>
+  `/api/v1/knowledge/export${query({ format, kind, state, lang })}`;

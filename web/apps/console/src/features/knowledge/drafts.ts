@@ -1,12 +1,9 @@
 import { userStore } from "../../app/userStore";
-import type { SaveScript } from "./api";
-import type { SaveKnowledge } from "./model";
+import type { Content } from "./model";
 
 interface Drafts {
-  items: Record<string, SaveKnowledge>;
-  scripts: Record<string, SaveScript>;
-  keepItem: (key: string, item: SaveKnowledge | undefined) => void;
-  keepScript: (key: string, script: SaveScript | undefined) => void;
+  items: Record<string, Content>;
+  keep: (key: string, item: Content | undefined) => void;
 }
 
 const MOST = 20;
@@ -17,10 +14,8 @@ const kept = <T>(all: Record<string, T>, key: string, value: T | undefined): Rec
   return { ...Object.fromEntries(Object.entries(others).slice(-(MOST - 1))), [key]: value };
 };
 
-/** Answers and scripts that were begun and not saved, by id or `new`. */
-export const useKnowledgeDrafts = userStore<Drafts>("knowledge-drafts", (set) => ({
+/** What was typed and not saved, by id or `new-question`. */
+export const useKnowledgeDrafts = userStore<Drafts>("knowledge-drafts-2", (set) => ({
   items: {},
-  scripts: {},
-  keepItem: (key, item) => set(({ items }) => ({ items: kept(items, key, item) })),
-  keepScript: (key, script) => set(({ scripts }) => ({ scripts: kept(scripts, key, script) })),
+  keep: (key, item) => set(({ items }) => ({ items: kept(items, key, item) })),
 }));

@@ -1,27 +1,32 @@
 import { describe, expect, it } from "vitest";
 import {
-  blankItem,
+  blank,
   dayEnd,
   dayOf,
   dayStart,
   helpedShare,
-  itemProblems,
   lastDayOf,
+  linesFrom,
+  nextKey,
   parseSearch,
-  similarFrom,
+  problemsOf,
+  type Step,
   validityOf,
+  walkable,
+  wordsFrom,
 } from "./model";
 
 describe("the address of the knowledge screen", () => {
   it("keeps what it knows and drops the rest", () => {
-    expect(parseSearch({ tab: "scripts", q: " 退货 ", state: "draft", lang: "en", x: 1 })).toEqual({
-      tab: "scripts",
+    expect(parseSearch({ tab: "review", q: " 退货 ", state: "draft", lang: "en", kind: "sop", x: 1 })).toEqual({
+      tab: "review",
       q: "退货",
       state: "draft",
       lang: "en",
+      kind: "sop",
     });
-    expect(parseSearch({ tab: "x", q: {}, state: "gone", lang: "fr" })).toEqual({});
-    expect(parseSearch({ q: 618 })).toEqual({ q: "618" });
+    expect(parseSearch({ tab: "x", q: {}, state: "gone", lang: "fr", kind: "y", item: "kno_1" })).toEqual({});
+    expect(parseSearch({ q: 618, expired: "true" })).toEqual({ q: "618", expired: true });
   });
 });
 
@@ -46,17 +51,40 @@ describe("validity", () => {
 });
 
 describe("an item before it is saved", () => {
-  it("needs a question and an answer, and ends after it begins", () => {
-    const item = blankItem("zh-CN");
-    expect(itemProblems(item)).toEqual({ question: "question", answer: "answer" });
-    const whole = { ...item, question: "多久发货", answer: "48 小时内" };
-    expect(itemProblems(whole)).toEqual({});
-    expect(itemProblems({ ...whole, answer: "长".repeat(5001) })).toEqual({ answer: "too_long" });
-    expect(itemProblems({ ...whole, valid_from: 10, valid_to: 5 })).toEqual({ valid_to: "dates" });
+  it("may lack its answer while it is written, and not when others shall read it", () => {
+    const item = { ...blank("question", "zh-CN"), question: "多久发货" };
+    expect(problemsOf(blank("question", "zh-CN"), false)).toEqual({ question: "question" });
+    expect(problemsOf(item, false)).toEqual({});
+    expect(problemsOf(item, true)).toEqual({ answer: "answer" });
+    expect(problemsOf({ ...item, answer: "长".repeat(5001) }, false)).toEqual({ answer: "too_long" });
+    expect(problemsOf({ ...item, valid_from: 10, valid_to: 5 }, false)).toEqual({ valid_to: "dates" });
+    expect(problemsOf({ ...item, kind: "script", answer: "x" }, true)).toEqual({ shortcut: "shortcut" });
+    expect(problemsOf({ ...item, kind: "sop", steps: [] }, true)).toEqual({ steps: "steps" });
   });
 
-  it("takes similar questions a line each, once", () => {
-    expect(similarFrom("何时发货\n\n 何时发货 \n发货了吗")).toEqual(["何时发货", "发货了吗"]);
+  it("takes similar questions a line each, once, and words between any commas", () => {
+    expect(linesFrom("何时发货\n\n 何时发货 \n发货了吗")).toEqual(["何时发货", "发货了吗"]);
+    expect(wordsFrom("新疆、西藏, 青海，新疆")).toEqual(["新疆", "西藏", "青海"]);
+  });
+});
+
+describe("steps of an SOP", () => {
+  const step = (key: string, ...to: string[]): Step => ({
+    key,
+    title: key,
+    text: "",
+    choices: to.map((one) => ({ label: one, to: one })),
+  });
+  it("can be walked when each is reached and one is an end", () => {
+    expect(walkable([step("a", "b", "a"), step("b")])).toBe(true);
+    expect(walkable([])).toBe(false);
+    expect(walkable([step("a", "x")])).toBe(false);
+    expect(walkable([step("a"), step("b")])).toBe(false);
+    expect(walkable([step("a", "b"), step("b", "a")])).toBe(false);
+  });
+  it("get keys that nobody has", () => {
+    expect(nextKey([step("s1"), step("s3")])).toBe("s4");
+    expect(nextKey([step("s2")])).toBe("s3");
   });
 });
 

@@ -164,6 +164,7 @@ export default {
   "permission.agents.manage": "Manage agents and groups",
   "permission.supervise": "Direct agents",
   "permission.knowledge.edit": "Edit knowledge",
+  "permission.knowledge.approve": "Publish knowledge",
   "permission.scripts.edit": "Edit scripts",
   "permission.settings.manage": "Manage settings",
   "permission.api_keys.manage": "Manage API keys",

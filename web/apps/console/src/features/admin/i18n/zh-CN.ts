@@ -158,6 +158,7 @@ const source = {
   "permission.agents.manage": "管理账号和小组",
   "permission.supervise": "调度客服",
   "permission.knowledge.edit": "编辑知识",
+  "permission.knowledge.approve": "发布知识",
   "permission.scripts.edit": "编辑话术",
   "permission.settings.manage": "管理设置",
   "permission.api_keys.manage": "管理接口密钥",

@@ -161,6 +161,7 @@ export default {
   "permission.agents.manage": "管理帳號和小組",
   "permission.supervise": "調度客服",
   "permission.knowledge.edit": "編輯知識",
+  "permission.knowledge.approve": "發布知識",
   "permission.scripts.edit": "編輯話術",
   "permission.settings.manage": "管理設定",
   "permission.api_keys.manage": "管理 API 金鑰",

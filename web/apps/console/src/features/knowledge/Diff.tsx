@@ -1,0 +1,80 @@
+import { exactText, useLocale } from "@yingke/ui";
+import css from "./editor.module.css";
+import type { FieldChange } from "./model";
+import { knowledgeWords } from "./words";
+
+const NAMES = [
+  "question",
+  "similar",
+  "shortcut",
+  "answer",
+  "levels.warm",
+  "levels.formal",
+  "steps",
+  "category",
+  "lang",
+  "source",
+  "owner_line",
+  "valid_from",
+  "valid_to",
+  "scope.products",
+  "scope.regions",
+  "scope.order_states",
+  "scope.tiers",
+  "scope.audience",
+  "scope.categories",
+  "must_read",
+  "html",
+] as const;
+
+/** What changed, field by field; what is gone is struck through, what is new underlined. */
+export const Diff = ({ changes }: { changes: FieldChange[] }) => {
+  const t = knowledgeWords.use();
+  const locale = useLocale();
+  if (changes.length === 0) return <p className={css.quiet}>{t("diff.none")}</p>;
+  return (
+    <dl className={css.diff}>
+      {changes.map(({ field, pieces }) => {
+        const name = NAMES.find((one) => one === field);
+        const isTime = field === "valid_from" || field === "valid_to";
+        return (
+          <div key={field}>
+            <dt>{name ? t(`diff.${name}`) : field}</dt>
+            <dd>
+              {field === "html" && t("diff.markup")}
+              {isTime
+                ? timesOf(pieces).map(({ kind, at }) =>
+                    kind === "removed" ? (
+                      <del key={kind}>{at ? exactText(at, locale) : t("diff.nothing")}</del>
+                    ) : (
+                      <ins key={kind}>{at ? exactText(at, locale) : t("diff.nothing")}</ins>
+                    ),
+                  )
+                : pieces.map((piece, at) => {
+                    const key = `${at}-${piece.kind}`;
+                    if (piece.kind === "added") return <ins key={key}>{piece.text}</ins>;
+                    if (piece.kind === "removed") return <del key={key}>{piece.text}</del>;
+                    return <span key={key}>{piece.text}</span>;
+                  })}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+};
+
+/** Instants travel as numbers; half a number means nothing to a reader. */
+const timesOf = (pieces: FieldChange["pieces"]) => {
+  const without = (kind: "added" | "removed") =>
+    Number(
+      pieces
+        .filter((piece) => piece.kind !== kind)
+        .map((piece) => piece.text)
+        .join(""),
+    );
+  return [
+    { kind: "removed" as const, at: without("added") },
+    { kind: "added" as const, at: without("removed") },
+  ];
+};
