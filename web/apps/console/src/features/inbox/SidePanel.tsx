@@ -15,6 +15,7 @@ import { Trail } from "../../parts/customer/Trail";
 import { conversationQuery } from "./api";
 import { moveSection, orderedSections, SECTIONS, type Section, useLayout } from "./model/layout";
 import css from "./panel.module.css";
+import { Sop } from "./Sop";
 import { words } from "./words";
 
 interface SidePanelProps {
@@ -40,6 +41,7 @@ export const SidePanel = ({ conversationId, over, close }: SidePanelProps) => {
       orders: <Orders id={id} />,
       tickets: <Tickets id={id} />,
       earlier: <Earlier id={id} without={conversationId} />,
+      sop: <Sop conversationId={conversationId} customerId={id} />,
       trail: <Trail id={id} />,
     })[section];
   return (

@@ -33,7 +33,7 @@ export const draftQuery = (id: string) => read<Draft>(["knowledge", "draft", id]
 export const versionsQuery = (id: string) =>
   read<Version[]>(["knowledge", "versions", id], `/knowledge/${id}/versions`);
 export const readersQuery = (id: string) =>
-  read<Schemas["ReaderView"][]>(["knowledge", "readers", id], `/knowledge/${id}/readers`);
+  read<Schemas["ReaderView"][]>(["must_read", id], `/knowledge/${id}/readers`);
 export const mustReadQuery = read<Knowledge[]>(["knowledge", "must-read"], "/knowledge/must-read");
 export const ownerLinesQuery = read<Schemas["OwnerLineView"][]>(["knowledge", "owner-lines"], "/knowledge/owner-lines");
 

@@ -4,6 +4,7 @@ import { useAgents, useGroups } from "../../app/directory";
 import { AppLink } from "../../app/go";
 import { appWords, textIn, useLanguage } from "../../app/i18n";
 import { useMay } from "../../app/session";
+import { Walks } from "../../parts/sop/Walks";
 import type { Detail } from "./api";
 import { CategoryPicker } from "./CategoryPicker";
 import { useEdit } from "./editing";
@@ -28,6 +29,10 @@ export const Facts = ({ ticket }: { ticket: Detail }) => {
       <Properties ticket={ticket} />
       {ticket.type_definition.fields.length > 0 && <FactFields ticket={ticket} />}
       <LinkedOrders ticket={ticket} />
+      <section className={css.factSection} aria-label={t("facts.sop")}>
+        <h3>{t("facts.sop")}</h3>
+        <Walks work={{ ticket_id: ticket.id }} />
+      </section>
       <Customer ticket={ticket} />
       <Dates ticket={ticket} />
     </aside>

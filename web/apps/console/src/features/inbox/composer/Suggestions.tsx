@@ -10,7 +10,7 @@ import { ordersQuery } from "../../../parts/customer/api";
 import { cardOf } from "../../../parts/customer/model";
 import { productsQuery, scriptsQuery, usedScript } from "../api";
 import { fillScript, type Trigger } from "../model/trigger";
-import type { Conversation, MessageKind } from "../model/types";
+import type { Conversation, MessageKind, Script } from "../model/types";
 import { words } from "../words";
 import css from "./suggestions.module.css";
 
@@ -51,18 +51,19 @@ const Scripts = ({ ref, trigger, conversation, take }: SuggestionsProps) => {
   const scripts = useQuery(scriptsQuery(trigger.query));
   const orders = useInfiniteQuery(ordersQuery(conversation.customer.id));
   const order = flat(orders.data)[0];
-  const suggestions = (scripts.data ?? []).map((script): Suggestion => {
-    const filled = fillScript(script.body, {
+  const suggestions = (scripts.data ?? []).flatMap(tones).map(({ script, tone, body }): Suggestion => {
+    const filled = fillScript(body, {
       customer: conversation.customer,
       order: order && { no: order.order_no },
       agent,
     });
     return {
-      key: script.id,
+      key: `${script.id} ${tone}`,
       face: (
         <>
           <b>{script.title}</b>
           {script.shortcut && <code>/{script.shortcut}</code>}
+          {tone !== "plain" && <StatusTag tone="note">{t(`suggest.tone.${tone}`)}</StatusTag>}
           <small>{filled}</small>
         </>
       ),
@@ -81,6 +82,16 @@ const Scripts = ({ ref, trigger, conversation, take }: SuggestionsProps) => {
       state={scripts}
     />
   );
+};
+
+/** The script as it is, then in its other tones. */
+const tones = (script: Script) => {
+  const all = [
+    { script, tone: "plain" as const, body: script.body },
+    { script, tone: "warm" as const, body: script.levels.warm },
+    { script, tone: "formal" as const, body: script.levels.formal },
+  ];
+  return all.flatMap(({ body, ...rest }) => (body ? [{ ...rest, body }] : []));
 };
 
 const People = ({ ref, trigger, mention }: SuggestionsProps) => {

@@ -1,7 +1,7 @@
 // How an agent has set up this screen.
 import { userStore } from "../../../app/userStore";
 
-export const SECTIONS = ["customer", "orders", "tickets", "earlier", "trail"] as const;
+export const SECTIONS = ["customer", "orders", "tickets", "sop", "earlier", "trail"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 interface Layout {

@@ -196,6 +196,7 @@ export default {
   "composer.over": "This ticket is finished and takes no replies; reopen it or create another one.",
   "composer.more": "Other ways to send",
   "facts.state": "State",
+  "facts.sop": "SOP",
   "facts.priority": "Priority",
   "facts.why": "Why: {{reason}}",
   "facts.mood": "Mood",

@@ -189,6 +189,7 @@ const source = {
   "composer.over": "这张工单已经结束，不能再回复；需要时请重新打开或新建一张。",
   "composer.more": "其他发送方式",
   "facts.state": "状态",
+  "facts.sop": "处理步骤",
   "facts.priority": "优先级",
   "facts.why": "为什么：{{reason}}",
   "facts.mood": "情绪",

@@ -192,6 +192,7 @@ export default {
   "composer.over": "這張工單已經結束，不能再回覆；需要時請重新開啟或新增一張。",
   "composer.more": "其他傳送方式",
   "facts.state": "狀態",
+  "facts.sop": "處理步驟",
   "facts.priority": "優先順序",
   "facts.why": "為什麼：{{reason}}",
   "facts.mood": "情緒",
