@@ -120,6 +120,6 @@ describe("the sections of the side panel", () => {
   });
 
   it("show a section that is newer than the kept order", () => {
-    expect(orderedSections(["trail", "customer"])).toEqual(["trail", "customer", "orders", "tickets", "earlier"]);
+    expect(orderedSections(["trail", "customer"])).toEqual(["trail", "customer", "orders", "tickets", "sop", "earlier"]);
   });
 });
