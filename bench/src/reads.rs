@@ -88,7 +88,7 @@ async fn measure(client: Client, addr: SocketAddr, path: &str, cookie: &str, opt
     let until = Instant::now() + Duration::from_secs_f64(options.seconds);
     let started = Instant::now();
     let mut tasks = Vec::new();
-    let ordinary = reqwest::Client::builder().tcp_nodelay(true).build()?;
+    let ordinary = yingke_app::outside::client_builder().tcp_nodelay(true).build()?;
     for _ in 0..options.connections {
         let (ordinary, path, cookie) = (ordinary.clone(), path.to_owned(), cookie.to_owned());
         tasks.push(tokio::spawn(async move {

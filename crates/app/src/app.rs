@@ -19,6 +19,7 @@ pub struct Inner {
     pub bot: crate::bot::Index,
     pub guard: crate::guard::Policies,
     pub scripts: crate::assist::ScriptIndexes,
+    pub models: crate::models::Models,
     pub timers: crate::conversations::timers::Timers,
 }
 
@@ -59,6 +60,7 @@ impl App {
                 bot: Default::default(),
                 guard: Default::default(),
                 scripts: Default::default(),
+                models: Default::default(),
                 timers: Default::default(),
             }),
         };
@@ -66,6 +68,7 @@ impl App {
         crate::live::follow(app.clone(), follow, letters);
         tokio::spawn(crate::conversations::timers::run(app.clone()));
         crate::tickets::start_closing(&app);
+        crate::models::start(&app);
         Ok(app)
     }
     pub fn read(&self) -> Reader {

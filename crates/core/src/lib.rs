@@ -13,6 +13,7 @@ pub mod guard;
 pub mod id;
 pub mod knowledge;
 pub mod metric;
+pub mod models;
 pub mod order;
 pub mod permission;
 pub mod product;

@@ -37,6 +37,7 @@ pub mod knowledge_versions;
 pub mod menus;
 pub mod messages;
 pub mod migrate;
+pub mod models;
 pub mod notices;
 pub mod orders;
 pub mod org_settings;

@@ -28,7 +28,8 @@ pub struct Answer {
 
 impl Client {
     pub fn new(addr: SocketAddr) -> Self {
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("an HTTP client");
+        let http =
+            yingke_app::outside::client_builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().expect("an HTTP client");
         Self { addr, http, headers: HeaderMap::new() }.header("origin", &format!("http://{addr}"))
     }
     /// The same sign-in at another node.

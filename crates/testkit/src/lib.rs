@@ -5,6 +5,7 @@
 
 mod app;
 mod client;
+pub mod endpoint;
 mod identity;
 mod postgres;
 mod socket;

@@ -9,4 +9,5 @@ mod summary;
 pub use scripts::ScriptIndexes;
 pub(crate) use scripts::search as search_scripts;
 pub use suggest::suggestions;
+pub(crate) use suggest::{asked, context_of, locale_of, sources};
 pub(crate) use summary::of as summary_of;

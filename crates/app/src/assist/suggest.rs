@@ -6,6 +6,8 @@ use crate::{
     App, Error, Principal, Result,
     bot::{self, BotContext, Outcome},
     conversations::access,
+    knowledge::case,
+    models,
     views::assist::{AssistView, Suggestion, SuggestionKind},
 };
 use serde_json::Value;
@@ -22,6 +24,7 @@ use yingke_store::{
 };
 
 pub const MOST: usize = 3;
+const SOURCES: usize = 6;
 const MESSAGES: i64 = 60;
 const LONGEST_DRAFT: usize = 5_000;
 /// The customer's newest texts that are looked at, each for itself.
@@ -42,19 +45,55 @@ pub async fn suggestions(app: &App, who: &Principal, id: ConversationId, draft: 
     for question in &asked {
         as_the_bot(app, who, &stored, question, &mut found).await?;
     }
+    let context = context_of(who, &stored);
     let draft = Some(draft.trim()).filter(|draft| draft.chars().count() >= SHORTEST_DRAFT);
     // What is being written says best what is looked for; then the newest question.
     for (text, locale) in
         draft.iter().map(|text| (*text, stored_locale(&stored))).chain(asked.iter().map(|text| (text.as_str(), stored_locale(&stored))))
     {
-        near(app, who.org_id, text, answer_in(written(text), locale), &mut found).await?;
+        near(app, &context, text, answer_in(written(text), locale), &mut found).await?;
     }
     let last_seq = thread.last().map_or(0, |message| message.seq);
     let mut suggestions = found.suggestions;
     // What stands in the draft already need not be suggested.
     suggestions.retain(|suggestion| draft.is_none_or(|draft| draft != suggestion.body.trim()));
     suggestions.truncate(MOST);
-    Ok(AssistView { suggestions, mood: mood::trend(&thread), last_seq })
+    let drafts = models::may_draft(app, who.org_id).await?;
+    Ok(AssistView { suggestions, mood: mood::trend(&thread), drafts, last_seq })
+}
+
+/// What the customer asks now, for whoever drafts an answer.
+pub(crate) async fn asked(app: &App, org_id: OrgId, id: ConversationId) -> Result<Vec<String>> {
+    Ok(questions(&messages::before(&mut app.read(), org_id, id, Eyes::Customer, i64::MAX, MESSAGES).await?))
+}
+
+/// Everything that may stand behind an answer to these questions, best first.
+pub(crate) async fn sources(app: &App, who: &Principal, stored: &Stored, asked: &[String]) -> Result<Vec<Suggestion>> {
+    let mut found = Found::default();
+    for question in asked {
+        as_the_bot(app, who, stored, question, &mut found).await?;
+        near(app, &context_of(who, stored), question, answer_in(written(question), stored_locale(stored)), &mut found).await?;
+    }
+    found.suggestions.truncate(SOURCES);
+    Ok(found.suggestions)
+}
+
+pub(crate) fn locale_of(stored: &Stored, asked: &[String]) -> Locale {
+    asked.first().map_or(stored_locale(stored), |text| answer_in(written(text), stored_locale(stored)))
+}
+
+/// The conversation as the bot would see it.
+pub(crate) fn context_of(who: &Principal, stored: &Stored) -> BotContext {
+    BotContext {
+        org_id: who.org_id,
+        customer_id: stored.session.customer_id,
+        conversation_id: Some(stored.session.id),
+        locale: stored_locale(stored),
+        page_url: String::new(),
+        page_title: String::new(),
+        misses: 0,
+        human_open: true,
+    }
 }
 
 /// The customer's texts since an agent last answered, newest first; the newest one when all are answered.
@@ -89,16 +128,7 @@ impl Found {
 
 /// What the bot would answer now: its live answers and what it is sure of. Its small talk and its offers are not for agents.
 async fn as_the_bot(app: &App, who: &Principal, stored: &Stored, question: &str, found: &mut Found) -> Result<()> {
-    let context = BotContext {
-        org_id: who.org_id,
-        customer_id: stored.session.customer_id,
-        conversation_id: Some(stored.session.id),
-        locale: stored_locale(stored),
-        page_url: String::new(),
-        page_title: String::new(),
-        misses: 0,
-        human_open: true,
-    };
+    let context = context_of(who, stored);
     let plan = bot::think(app, &context, question, &Value::Null).await?;
     if plan.outcome != Outcome::Answered || plan.hand_over.is_some() {
         return Ok(());
@@ -119,15 +149,18 @@ async fn as_the_bot(app: &App, who: &Principal, stored: &Stored, question: &str,
 }
 
 /// Knowledge and scripts near a text, the surer first.
-async fn near(app: &App, org_id: OrgId, text: &str, locale: Locale, found: &mut Found) -> Result<()> {
+async fn near(app: &App, context: &BotContext, text: &str, locale: Locale, found: &mut Found) -> Result<()> {
+    let org_id = context.org_id;
     let (index, now) = (bot::index::of(app, org_id).await?, app.clock.now());
+    let case = case::asking(&mut app.read(), context, &index).await?;
     let mut ranked: Vec<(f32, Suggestion)> = Vec::new();
-    let hits: Vec<(KnowledgeId, f32)> = index
-        .search(text, MOST, |item| item.speaks(locale) && item.may_answer(now))
-        .into_iter()
-        .filter(|(_, hit)| hit.is_near())
-        .map(|(item, hit)| (item.id, hit.strength * hit.coverage))
-        .collect();
+    let hits: Vec<(KnowledgeId, f32)> =
+        models::search(app, org_id, &index, text, MOST, |item| item.speaks(locale) && item.may_answer(now) && item.scope.covers(&case))
+            .await?
+            .into_iter()
+            .filter(|(_, hit)| hit.is_near())
+            .map(|(item, hit)| (item.id, hit.strength * hit.coverage))
+            .collect();
     let ids: Vec<KnowledgeId> = hits.iter().map(|(id, _)| *id).collect();
     for item in knowledge::by_ids(&mut app.read(), org_id, &ids).await?.into_iter().filter(|item| item.may_answer(now)) {
         let score = hits.iter().find(|(id, _)| *id == item.id).map_or(0.0, |(_, score)| *score);

@@ -8,7 +8,7 @@ use super::{
     plan::{BotContext, BotMessage, BotPlan, Handover, Outcome},
     words,
 };
-use crate::{App, Result, knowledge::case, views::conversation::OptionView};
+use crate::{App, Result, knowledge::case, models, views::conversation::OptionView};
 use yingke_core::{
     conversation::{Mood, Policy},
     text::Locale,
@@ -138,7 +138,8 @@ async fn answer(app: &App, context: &BotContext, index: &OrgIndex, text: &str, p
     if let Some(kind) = small_talk(text) {
         return Ok(chat(context, locale, kind));
     }
-    let hits = index.search(text, BESIDE + 1, |item| item.speaks(locale) && item.may_answer(now) && item.scope.covers(&case));
+    let may = |item: &index::Item| item.speaks(locale) && item.may_answer(now) && item.scope.covers(&case);
+    let hits = models::search(app, context.org_id, index, text, BESIDE + 1, may).await?;
     let near: Vec<OptionView> = hits
         .iter()
         .filter(|(_, hit)| hit.is_near())

@@ -16,6 +16,8 @@ pub struct AssistView {
     /// Best first, at most three.
     pub suggestions: Vec<Suggestion>,
     pub mood: MoodTrend,
+    /// A draft by the model endpoint can be asked for.
+    pub drafts: bool,
     /// The message up to which this is true.
     pub last_seq: i64,
 }

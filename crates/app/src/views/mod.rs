@@ -9,6 +9,7 @@ pub mod guard;
 pub mod import;
 pub mod knowledge;
 pub mod live;
+pub mod models;
 pub mod order;
 pub mod search;
 pub mod settings;

@@ -226,5 +226,5 @@ async fn hear(socket: &mut Socket) -> anyhow::Result<VisitorHears> {
 /// One pool of connections for everybody.
 pub(super) fn http() -> &'static reqwest::Client {
     static CLIENT: std::sync::OnceLock<reqwest::Client> = std::sync::OnceLock::new();
-    CLIENT.get_or_init(reqwest::Client::new)
+    CLIENT.get_or_init(|| yingke_app::outside::client_builder().build().expect("an HTTP client"))
 }

@@ -14,6 +14,7 @@ pub mod health;
 mod import;
 mod knowledge;
 mod live;
+mod models;
 mod notices;
 mod orders;
 mod requests;
@@ -57,4 +58,5 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(ticket_types::router())
         .merge(saved_views::router())
         .merge(notices::router())
+        .merge(models::router())
 }

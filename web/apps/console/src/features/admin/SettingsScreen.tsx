@@ -26,6 +26,7 @@ const PAGES = {
   ticket_types: lazy(async () => ({ default: (await import("./types/TypesPage")).TypesPage })),
   categories: lazy(async () => ({ default: (await import("./categories/CategoriesPage")).CategoriesPage })),
   guard: lazy(async () => ({ default: (await import("./guard/GuardPage")).GuardPage })),
+  models: lazy(async () => ({ default: (await import("./models/ModelsPage")).ModelsPage })),
   devices: lazy(async () => ({ default: (await import("./mine/DevicesPage")).DevicesPage })),
   password: lazy(async () => ({ default: (await import("./mine/PasswordPage")).PasswordPage })),
 } satisfies Record<SectionKey, ComponentType>;

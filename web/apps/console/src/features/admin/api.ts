@@ -80,3 +80,17 @@ export const overridesQuery = queryOptions({
   queryFn: ({ signal }) =>
     request<{ items: Schemas["OverrideView"][] }>("GET", "/guard/overrides?limit=50", undefined, { signal }),
 });
+
+export type Models = Schemas["ModelsView"];
+export type SaveModels = Schemas["SaveModels"];
+export const modelsQuery = queryOptions({
+  queryKey: ["models"],
+  queryFn: ({ signal }) => request<Models>("GET", "/models", undefined, { signal }),
+});
+export const saveModels = (settings: SaveModels) => request<Models>("PUT", "/models", settings);
+export const testModels = () => request<Schemas["ModelTest"]>("POST", "/models/test");
+export const modelCallsQuery = queryOptions({
+  queryKey: ["models", "calls"],
+  queryFn: ({ signal }) =>
+    request<{ items: Schemas["ModelCallView"][] }>("GET", "/models/calls?limit=50", undefined, { signal }),
+});

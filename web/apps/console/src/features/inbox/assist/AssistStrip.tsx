@@ -1,4 +1,4 @@
-import { Kbd, MoodDot } from "@yingke/ui";
+import { Button, Kbd, MoodDot } from "@yingke/ui";
 import { appWords } from "../../../app/i18n";
 import { words } from "../words";
 import css from "./assist.module.css";
@@ -6,17 +6,25 @@ import type { AssistAnswer, Suggestion } from "./useAssist";
 
 interface AssistStripProps {
   answer: AssistAnswer;
+  drafting: boolean;
+  askDraft: () => void;
   take: (suggestion: Suggestion) => void;
 }
 
 /** Above the composer: how the customer feels now, and what could be answered. Nothing is sent from here. */
-export const AssistStrip = ({ answer: { suggestions, mood }, take }: AssistStripProps) => {
+export const AssistStrip = ({ answer, drafting, askDraft, take }: AssistStripProps) => {
   const t = words.use();
   const app = appWords.use();
+  const { suggestions, mood, drafts } = answer;
   const shown = mood.now !== "calm" || mood.trend !== "same";
-  if (suggestions.length === 0 && !shown) return null;
+  if (suggestions.length === 0 && !shown && !drafts) return null;
   return (
     <section className={css.strip} aria-label={t("assist.label")}>
+      {drafts && (
+        <Button look="quiet" size="small" className={css.ask} busy={drafting} onClick={askDraft}>
+          {t("assist.ask_draft")}
+        </Button>
+      )}
       {shown && (
         <p className={css.mood} data-trend={mood.trend}>
           <MoodDot mood={mood.now} /> {app(`mood.${mood.now}`)}

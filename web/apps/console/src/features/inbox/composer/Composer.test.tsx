@@ -96,6 +96,50 @@ describe("the composer", () => {
     expect(screen.getByRole("status").textContent).toContain("{{order.no}}");
   });
 
+  it("holds back what the guard blocks, mends it with a click, and sends it then", async () => {
+    vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
+      if (!String(input).endsWith("/guard")) return new Promise(() => undefined);
+      const finding = {
+        kind: "authority",
+        level: "block",
+        code: "over_limit",
+        start: 2,
+        end: 6,
+        text: "80 元",
+        fix: "¥50",
+        detail: "¥50",
+      };
+      return new Response(JSON.stringify({ findings: [finding], blocked: true, may_override: false }));
+    });
+    show();
+    fireEvent.change(field(), { target: { value: "补偿80 元", selectionStart: 6 } });
+    const fix = await screen.findByRole("button", { name: "改为“¥50”" }, { timeout: 3000 });
+    fireEvent.keyDown(field(), { key: "Enter" });
+    expect(sent()).toEqual([]);
+    await userEvent.click(fix);
+    expect(field().value).toBe("补偿¥50");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    expect(sent()).toMatchObject([{ body: "补偿¥50" }]);
+  });
+
+  it("puts a suggestion in with Alt and its number and sends nothing", async () => {
+    const answer = {
+      suggestions: [{ kind: "knowledge", title: "怎么开发票", body: "在订单详情里申请。", source: "售后手册" }],
+      mood: { now: "angry", trend: "worse", points: [] },
+      drafts: false,
+      last_seq: 1,
+    };
+    vi.spyOn(globalThis, "fetch").mockImplementation(async (input) =>
+      String(input).endsWith("/suggestions") ? new Response(JSON.stringify(answer)) : new Promise(() => undefined),
+    );
+    show();
+    await screen.findByText(/在订单详情里申请/, undefined, { timeout: 3000 });
+    expect(screen.getByText("正在变差")).toBeDefined();
+    fireEvent.keyDown(field(), { key: "¡", code: "Digit1", altKey: true });
+    expect(field().value).toBe("在订单详情里申请。");
+    expect(sent()).toEqual([]);
+  });
+
   it("sends nothing that is only space", async () => {
     show();
     await userEvent.type(field(), "   {Enter}");

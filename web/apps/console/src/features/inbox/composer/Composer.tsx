@@ -10,6 +10,7 @@ import { useMe } from "../../../app/session";
 import { usedScript } from "../api";
 import { AssistStrip } from "../assist/AssistStrip";
 import { chosenBy, type Suggestion as Suggested, useAssist } from "../assist/useAssist";
+import { useModelDraft } from "../assist/useModelDraft";
 import { send } from "../deliver";
 import { GuardBar } from "../guard/GuardBar";
 import { useGuard } from "../guard/useGuard";
@@ -111,7 +112,12 @@ export const Composer = ({ conversation, holder, notesOnly = false }: ComposerPr
   const files = mode === "reply" ? draft.attachments : [];
   const ready = (body !== "" || files.length > 0) && open.length === 0 && !(mode === "reply" && uploads.busy);
 
-  const assist = useAssist(conversation, text, mode === "reply");
+  const builtIn = useAssist(conversation, text, mode === "reply");
+  const { draft: drafted, ask: askDraft, busy: drafting } = useModelDraft(conversation);
+  const assist = builtIn && {
+    ...builtIn,
+    suggestions: [...(drafted ? [drafted] : []), ...builtIn.suggestions].slice(0, 3),
+  };
   const takeSuggested = (suggestion: Suggested) => {
     const { script_id: scriptId } = suggestion;
     put(
@@ -180,7 +186,9 @@ export const Composer = ({ conversation, holder, notesOnly = false }: ComposerPr
 
   return (
     <>
-      {mode === "reply" && assist && <AssistStrip answer={assist} take={takeSuggested} />}
+      {mode === "reply" && assist && (
+        <AssistStrip answer={assist} drafting={drafting} askDraft={askDraft} take={takeSuggested} />
+      )}
       <footer className={css.composer} data-mode={mode} data-dragging={dragging || undefined} {...drop}>
         {holder && !notesOnly && <p className={css.holder}>{t("foot.writing_for", { name: holder })}</p>}
         {trigger && (

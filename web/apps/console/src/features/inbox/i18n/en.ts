@@ -127,6 +127,8 @@ export default {
   "composer.save_note": "Save note",
   "composer.open_variables": "Fill these in before sending: {{names}}",
   "assist.label": "Suggested answers",
+  "assist.ask_draft": "Draft by the model",
+  "assist.no_draft": "There is no draft that could be proved; see the built-in suggestions.",
   "assist.trend.better": "getting better",
   "assist.trend.worse": "getting worse",
   "assist.kind.live": "Live",

@@ -121,6 +121,8 @@ const source = {
   "composer.save_note": "保存备注",
   "composer.open_variables": "还有没填的内容，补上后再发送：{{names}}",
   "assist.label": "回答建议",
+  "assist.ask_draft": "模型起草",
+  "assist.no_draft": "没有可以核对的草稿，请看内置的建议。",
   "assist.trend.better": "正在好转",
   "assist.trend.worse": "正在变差",
   "assist.kind.live": "实时",

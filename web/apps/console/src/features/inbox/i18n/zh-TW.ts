@@ -124,6 +124,8 @@ export default {
   "composer.save_note": "儲存備註",
   "composer.open_variables": "還有沒填的內容，補上後再傳送：{{names}}",
   "assist.label": "回覆建議",
+  "assist.ask_draft": "模型草擬",
+  "assist.no_draft": "沒有可核對的草稿，請參考內建的建議。",
   "assist.trend.better": "正在好轉",
   "assist.trend.worse": "正在變差",
   "assist.kind.live": "即時",
