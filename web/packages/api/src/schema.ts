@@ -332,6 +332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/model-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A draft by the chat model, proved against its sources. Without one it says why; the built-in suggestions stand anyway. */
+        post: operations["post_conversations_id_model_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -1067,6 +1084,58 @@ export interface paths {
         /** Choose the own working state. */
         put: operations["put_me_state"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The endpoint's settings. The key is not among them. */
+        get: operations["get_models"];
+        /** Change them as a whole; `version` guards it. Another address needs the key again. */
+        put: operations["put_models"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every call with what it took and cost, newest first. */
+        get: operations["get_models_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try the endpoint with the settings as they are saved. */
+        post: operations["post_models_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2266,6 +2335,8 @@ export interface components {
         };
         /** @description What helps the agent at this moment. Nothing of it is ever sent by itself. */
         AssistView: {
+            /** @description A draft by the model endpoint can be asked for. */
+            drafts: boolean;
             /**
              * Format: int64
              * @description The message up to which this is true.
@@ -2979,6 +3050,97 @@ export interface components {
          * @description Milliseconds since 1970-01-01T00:00:00Z.
          */
         Millis: number;
+        /** @description One call. What was said is not kept. */
+        ModelCallView: {
+            at: components["schemas"]["Millis"];
+            /** Format: int64 */
+            cost_micro: number;
+            /** Format: int64 */
+            latency_ms: number;
+            model: string;
+            outcome: string;
+            /** @description `index`, `search`, `draft`, `test`. */
+            purpose: string;
+            /** Format: int64 */
+            status: number;
+            /** Format: int64 */
+            tokens_in: number;
+            /** Format: int64 */
+            tokens_out: number;
+            /** Format: int64 */
+            tries: number;
+        };
+        /** @description `POST /conversations/{id}/model-draft` */
+        ModelDraft: {
+            suggestion?: components["schemas"]["Suggestion"] | null;
+            /** @description Why there is none: the words of `ModelTest`, `no_sources`, `no_answer`, `ungrounded`, `tool_refused`. */
+            why_not?: string;
+        };
+        ModelSettings: {
+            /** @description Of an OpenAI-compatible API, up to `/v1`. https, or http to this machine or its own network. */
+            base_url: string;
+            /** @description Empty = no chat. */
+            chat_model: string;
+            /**
+             * Format: int64
+             * @description How long a whole chat answer may take.
+             */
+            chat_timeout_ms: number;
+            /** @description Empty = no embeddings. */
+            embed_model: string;
+            enabled: boolean;
+            /**
+             * Format: int64
+             * @description In fen a month. Nothing that would cost more is called; 0 = only what costs nothing.
+             */
+            monthly_budget_fen: number;
+            /** Format: int64 */
+            price_embed_fen: number;
+            /**
+             * Format: int64
+             * @description Prices in fen for a million tokens.
+             */
+            price_in_fen: number;
+            /** Format: int64 */
+            price_out_fen: number;
+            /** @description For what is searched for, where the endpoint wants another name for it; empty = the same. */
+            query_model: string;
+            /** @description Put before what is searched for (`query: ` for the e5 family). */
+            query_prefix: string;
+            /** @description Put before the texts that are searched (`passage: ` for the e5 family). */
+            text_prefix: string;
+            /** @description Drafts of answers for agents. */
+            use_drafts: boolean;
+            /** @description Embeddings as a third score when knowledge is searched. */
+            use_search: boolean;
+        };
+        /** @description What the test of the endpoint found. */
+        ModelTest: {
+            chat?: string | null;
+            /**
+             * Format: int64
+             * @description Length of its vectors.
+             */
+            dimensions?: number | null;
+            /** @description `ok`, `off`, `over_budget`, `resting`, `timeout`, `unreachable`, `status`, `garbage`; absent when no such model is named. */
+            embed?: string | null;
+        };
+        /** @description `GET /models`: the endpoint's settings. The key itself is never shown again. */
+        ModelsView: components["schemas"]["ModelSettings"] & {
+            /**
+             * Format: int64
+             * @description Calls and cost of this month, in millionths of a yuan.
+             */
+            calls: number;
+            /** Format: int64 */
+            cost_micro: number;
+            /** @description The key's last characters; absent = there is none. */
+            key_hint?: string | null;
+            /** @description Left alone for a moment after failures. */
+            resting: boolean;
+            /** Format: int64 */
+            version: number;
+        };
         /** @enum {string} */
         Mood: "calm" | "anxious" | "disappointed" | "angry" | "threat";
         MoodPoint: {
@@ -3267,6 +3429,34 @@ export interface components {
                  */
                 version: number;
             })[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Position in the event log at which this page was read: subscribe after it and nothing is missed.
+             */
+            seq: number;
+        };
+        /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
+        Page_ModelCallView: {
+            items: {
+                at: components["schemas"]["Millis"];
+                /** Format: int64 */
+                cost_micro: number;
+                /** Format: int64 */
+                latency_ms: number;
+                model: string;
+                outcome: string;
+                /** @description `index`, `search`, `draft`, `test`. */
+                purpose: string;
+                /** Format: int64 */
+                status: number;
+                /** Format: int64 */
+                tokens_in: number;
+                /** Format: int64 */
+                tokens_out: number;
+                /** Format: int64 */
+                tries: number;
+            }[];
             next?: string | null;
             /**
              * Format: int64
@@ -3741,6 +3931,13 @@ export interface components {
              * @description Guards an update; absent when creating.
              */
             version?: number | null;
+        };
+        /** @description `PUT /models` */
+        SaveModels: components["schemas"]["ModelSettings"] & {
+            /** @description A new key; absent = the one that is there stays, empty = it is forgotten. Another address needs the key again. */
+            key?: string | null;
+            /** Format: int64 */
+            version: number;
         };
         SaveScript: {
             body: string;
@@ -5365,6 +5562,35 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_conversations_id_model_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDraft"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7349,6 +7575,137 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveModels"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_models_calls: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ModelCallView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_models_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelTest"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
