@@ -19,6 +19,7 @@ pub struct Content {
     pub knowledge: Vec<KnowledgeText>,
     pub menus: Vec<serde_json::Value>,
     pub scripts: Vec<ScriptText>,
+    pub sops: Vec<SopText>,
     pub categories: Vec<CategoryText>,
     pub groups: Vec<GroupText>,
     pub agents: Vec<AgentText>,
@@ -48,6 +49,7 @@ pub fn content() -> &'static Content {
         knowledge: file!("knowledge"),
         menus: file!("menus"),
         scripts: file!("scripts"),
+        sops: file!("sops"),
         categories: file!("categories"),
         groups: file!("groups"),
         agents: file!("agents"),
@@ -120,6 +122,16 @@ impl KnowledgeText {
             ..knowledge::Content::default()
         }
     }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct SopText {
+    pub key: String,
+    pub category: String,
+    pub owner_line: String,
+    pub question: String,
+    pub answer: String,
+    pub steps: Vec<knowledge::sop::Step>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -281,10 +293,14 @@ mod tests {
             todo.extend(&category.children);
         }
         let named = content.dialogues.iter().map(|d| &d.category).chain(content.stories.iter().map(|s| &s.category));
-        for category in named.chain(content.knowledge.iter().map(|k| &k.category)) {
+        let written = content.knowledge.iter().map(|k| &k.category).chain(content.sops.iter().map(|sop| &sop.category));
+        for category in named.chain(written) {
             assert!(categories.contains(category.as_str()), "{category}");
         }
         let knowledge: BTreeSet<&str> = content.knowledge.iter().map(|item| item.key.as_str()).collect();
+        for sop in &content.sops {
+            assert_eq!(yingke_core::knowledge::sop::check(&sop.steps, true), Ok(()), "{}", sop.key);
+        }
         let types: BTreeSet<&str> = content.ticket_types.iter().filter_map(|t| t["key"].as_str()).collect();
         for item in content.menus.iter().flat_map(|menu| menu["items"].as_array().expect("items")) {
             assert!(item["knowledge_key"].as_str().is_none_or(|key| knowledge.contains(key)), "{item}");

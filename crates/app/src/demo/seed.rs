@@ -130,6 +130,7 @@ async fn setup(tx: &mut Tx, world: &World, hashes: &[String]) -> Result<()> {
     }
     knowledge::insert_many(tx, org_id, &setup.knowledge).await?;
     knowledge::insert_many(tx, org_id, &setup.scripts).await?;
+    knowledge::insert_many(tx, org_id, &setup.sops).await?;
     menus::insert_many(tx, org_id, &setup.menus).await?;
     Ok(())
 }

@@ -41,6 +41,7 @@ pub struct Setup {
     pub ticket_types: Vec<TicketType>,
     pub knowledge: Vec<Knowledge>,
     pub scripts: Vec<Knowledge>,
+    pub sops: Vec<Knowledge>,
     pub menus: Vec<(Uuid, serde_json::Value)>,
     group_of: HashMap<String, GroupId>,
     category_of: HashMap<String, CategoryId>,
@@ -146,6 +147,7 @@ pub fn setup(random: &mut Random, secrets: &Secrets, now: Millis) -> Setup {
         ticket_types: ticket_types(random, opened),
         knowledge: knowledge(random, now),
         scripts: scripts(random, opened),
+        sops: sops(random, opened),
         menus: content.menus.iter().map(|menu| (random.id(opened), menu.clone())).collect(),
         org,
         agents,
@@ -225,6 +227,25 @@ fn scripts(random: &mut Random, at: Millis) -> Vec<Knowledge> {
             let id: KnowledgeId = random.id(at);
             let key = format!("script.{}", text.shortcut);
             Knowledge { asked: random.between(0, 18) * random.between(0, 18), ..Knowledge::new(id, key, content, at).published() }
+        })
+        .collect()
+}
+
+fn sops(random: &mut Random, at: Millis) -> Vec<Knowledge> {
+    content()
+        .sops
+        .iter()
+        .map(|text| {
+            let content = Content {
+                kind: KnowledgeKind::Sop,
+                category: text.category.clone(),
+                owner_line: text.owner_line.clone(),
+                question: text.question.clone(),
+                answer: text.answer.clone(),
+                steps: text.steps.clone(),
+                ..Content::default()
+            };
+            Knowledge::new(random.id(at), text.key.clone(), content, at).published()
         })
         .collect()
 }

@@ -50,7 +50,8 @@ export const Form = ({ item, draft, start, kind, may, close, made }: FormProps) 
   const approves = useMay("knowledge.approve");
   const keep = useKnowledgeDrafts.getState().keep;
   const [begun] = useState(() => useKnowledgeDrafts.getState().items[key]);
-  const [form, setForm] = useState<Content>(begun ?? draft?.content ?? start ?? blank(kind, language));
+  const [form, setForm] = useState<Content>(begun?.content ?? draft?.content ?? start ?? blank(kind, language));
+  const read = begun ? begun.version : draft?.version;
   const [similar, setSimilar] = useState(form.similar?.join("\n") ?? "");
   const [touched, setTouched] = useState(Boolean(begun));
   const [tried, setTried] = useState<"draft" | "whole">();
@@ -65,7 +66,7 @@ export const Form = ({ item, draft, start, kind, may, close, made }: FormProps) 
     const next = { ...form, ...change };
     setForm(next);
     setTouched(true);
-    keep(key, next);
+    keep(key, { content: next, version: read });
   };
   const words = (field: keyof typeof problems) => {
     const found = problems[field];
@@ -81,7 +82,7 @@ export const Form = ({ item, draft, start, kind, may, close, made }: FormProps) 
     const saved = await save(
       async (once) => {
         if (!item) return { id: (await createItem(body, once)).id, version: 1 };
-        return { id: item.id, version: (await saveDraft(item.id, body, draft?.version)).version };
+        return { id: item.id, version: (await saveDraft(item.id, body, read)).version };
       },
       whole ? null : t("saved.draft"),
     );
