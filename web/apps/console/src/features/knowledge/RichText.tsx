@@ -1,3 +1,4 @@
+import LinkOutlined from "@ant-design/icons/es/icons/LinkOutlined";
 import { EditorContent, useEditor, useEditorState } from "@tiptap/react";
 import StarterKit from "@tiptap/starter-kit";
 import { useEffect } from "react";
@@ -38,7 +39,8 @@ export const RichText = ({ id, label, html, plain, readOnly, change }: RichTextP
     }),
   });
   useEffect(() => {
-    editor?.setEditable(!readOnly);
+    // Quietly: opening an answer is no change of it.
+    editor?.setEditable(!readOnly, false);
   }, [editor, readOnly]);
   if (!editor) return null;
   const run = () => editor.chain().focus();
@@ -55,7 +57,7 @@ export const RichText = ({ id, label, html, plain, readOnly, change }: RichTextP
     { name: "bullets", face: "•", on: on?.bullets, press: () => run().toggleBulletList().run() },
     { name: "numbers", face: "1.", on: on?.numbers, press: () => run().toggleOrderedList().run() },
     { name: "quote", face: "”", on: on?.quote, press: () => run().toggleBlockquote().run() },
-    { name: "link", face: "🔗", on: on?.link, press: link },
+    { name: "link", face: <LinkOutlined />, on: on?.link, press: link },
     { name: "undo", face: "↶", on: false, press: () => run().undo().run() },
     { name: "redo", face: "↷", on: false, press: () => run().redo().run() },
   ] as const;
