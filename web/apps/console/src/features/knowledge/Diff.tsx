@@ -1,4 +1,6 @@
 import { exactText, useLocale } from "@yingke/ui";
+import { useGroups } from "../../app/directory";
+import { textIn, useLanguage } from "../../app/i18n";
 import css from "./editor.module.css";
 import type { FieldChange } from "./model";
 import { knowledgeWords } from "./words";
@@ -31,11 +33,22 @@ const NAMES = [
 export const Diff = ({ changes }: { changes: FieldChange[] }) => {
   const t = knowledgeWords.use();
   const locale = useLocale();
+  const groups = useGroups();
+  const language = useLanguage();
+  const nameOf = (name: Parameters<typeof textIn>[0] | undefined) => name && textIn(name, language);
+  // Flags and groups travel as words of the wire.
+  const spell = (text: string) =>
+    text
+      .replace("true", t("mark.must_read"))
+      .replace("newcomers", t("scope.newcomers"))
+      .replace("agents_only", t("scope.agents_only"))
+      .replace(/grp_[0-9a-f]{32}/g, (id) => nameOf(groups.get(id)?.name) ?? id);
   if (changes.length === 0) return <p className={css.quiet}>{t("diff.none")}</p>;
   return (
     <dl className={css.diff}>
       {changes.map(({ field, pieces }) => {
         const name = NAMES.find((one) => one === field);
+        const said = field === "must_read" || field === "scope.audience" ? spell : (text: string) => text;
         const isTime = field === "valid_from" || field === "valid_to";
         return (
           <div key={field}>
@@ -52,9 +65,9 @@ export const Diff = ({ changes }: { changes: FieldChange[] }) => {
                   )
                 : pieces.map((piece, at) => {
                     const key = `${at}-${piece.kind}`;
-                    if (piece.kind === "added") return <ins key={key}>{piece.text}</ins>;
-                    if (piece.kind === "removed") return <del key={key}>{piece.text}</del>;
-                    return <span key={key}>{piece.text}</span>;
+                    if (piece.kind === "added") return <ins key={key}>{said(piece.text)}</ins>;
+                    if (piece.kind === "removed") return <del key={key}>{said(piece.text)}</del>;
+                    return <span key={key}>{said(piece.text)}</span>;
                   })}
             </dd>
           </div>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { AutoComplete, Checkbox, Input, Select } from "antd";
 import { useId } from "react";
 import { useGroups } from "../../app/directory";
-import { appWords } from "../../app/i18n";
+import { appWords, textIn, useLanguage } from "../../app/i18n";
 import { FormRow } from "../../parts/form/FormRow";
 import { ownerLinesQuery } from "./api";
 import { useCategoryOptions } from "./categories";
@@ -24,6 +24,7 @@ export const Facts = ({ form, readOnly, set, words, problem }: FactsProps) => {
   const app = appWords.use();
   const id = useId();
   const groups = useGroups();
+  const language = useLanguage();
   const lines = useQuery(ownerLinesQuery);
   const scope: Scope = form.scope ?? {};
   const narrow = (change: Partial<Scope>) => set({ scope: { ...scope, ...change } });
@@ -174,7 +175,7 @@ export const Facts = ({ form, readOnly, set, words, problem }: FactsProps) => {
             placeholder={t("field.read_groups")}
             mode="multiple"
             disabled={readOnly}
-            options={[...groups.values()].map((group) => ({ value: group.id, label: group.name }))}
+            options={[...groups.values()].map((group) => ({ value: group.id, label: textIn(group.name, language) }))}
             value={form.read_groups ?? []}
             onChange={(read_groups) => set({ read_groups })}
           />
