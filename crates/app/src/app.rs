@@ -20,6 +20,9 @@ pub struct Inner {
     pub guard: crate::guard::Policies,
     pub scripts: crate::assist::ScriptIndexes,
     pub models: crate::models::Models,
+    pub help: crate::help::Shelves,
+    /// Rung when corrections of facts wait to be sent.
+    pub recalls: Arc<tokio::sync::Notify>,
     pub timers: crate::conversations::timers::Timers,
 }
 
@@ -61,6 +64,8 @@ impl App {
                 guard: Default::default(),
                 scripts: Default::default(),
                 models: Default::default(),
+                help: Default::default(),
+                recalls: Default::default(),
                 timers: Default::default(),
             }),
         };
@@ -69,6 +74,7 @@ impl App {
         tokio::spawn(crate::conversations::timers::run(app.clone()));
         crate::tickets::start_closing(&app);
         crate::models::start(&app);
+        crate::facts::start(&app);
         Ok(app)
     }
     pub fn read(&self) -> Reader {

@@ -5,6 +5,7 @@
 
 pub mod agents;
 pub mod agents_state;
+pub mod alike;
 pub mod api_keys;
 pub mod app;
 pub mod assist;
@@ -19,8 +20,11 @@ pub mod customers;
 pub mod demo;
 pub mod entries;
 pub mod error;
+pub mod facts;
+pub mod gaps;
 pub mod groups;
 pub mod guard;
+pub mod help;
 pub mod idempotency;
 pub mod import;
 pub mod knowledge;
@@ -30,6 +34,7 @@ pub mod notices;
 pub mod orders;
 pub mod orgs;
 pub mod outside;
+pub mod pairs;
 pub mod password;
 pub mod presence;
 pub mod principal;

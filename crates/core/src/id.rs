@@ -98,6 +98,8 @@ typed_id! {
     RecordId = "rec";
     /// A walk through an SOP.
     WalkId = "wlk";
+    FactId = "fct";
+    RecallId = "rcl";
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod category;
 pub mod conversation;
 pub mod customer;
 pub mod event;
+pub mod fact;
 pub mod guard;
 pub mod id;
 pub mod knowledge;

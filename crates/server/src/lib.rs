@@ -7,6 +7,7 @@ pub mod demo_shop;
 pub mod edge;
 pub mod error;
 pub mod extract;
+pub mod help;
 pub mod http;
 pub mod limits;
 pub mod metrics;

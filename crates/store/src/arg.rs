@@ -118,4 +118,6 @@ from_ids!(
     DecisionId,
     RecordId,
     WalkId,
+    FactId,
+    RecallId,
 );

@@ -5,6 +5,7 @@ use crate::{Db, Error, Result, Run as _, q};
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "main", include_str!("../migrations/0001_main.sql")),
     (2, "knowledge", include_str!("../migrations/0002_knowledge.sql")),
+    (3, "facts", include_str!("../migrations/0003_facts.sql")),
     (6, "assist", include_str!("../migrations/0006_assist.sql")),
 ];
 

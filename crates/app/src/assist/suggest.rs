@@ -6,6 +6,7 @@ use crate::{
     App, Error, Principal, Result,
     bot::{self, BotContext, Outcome},
     conversations::access,
+    facts,
     knowledge::case,
     models,
     views::assist::{AssistView, Suggestion, SuggestionKind},
@@ -190,8 +191,12 @@ async fn near(app: &App, context: &BotContext, text: &str, locale: Locale, found
         ));
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let known = facts::said::named(&mut app.read(), org_id, ranked.iter().map(|(_, suggestion)| suggestion.body.as_str())).await?;
     for (_, suggestion) in ranked {
-        found.push(suggestion);
+        // What names a fact that does not hold now is not offered.
+        if let Some(said) = facts::said::with(&known, &suggestion.body, locale, now) {
+            found.push(Suggestion { body: said.text, ..suggestion });
+        }
     }
     Ok(())
 }

@@ -7,7 +7,12 @@ use super::{
     think::{doors, option},
     words,
 };
-use crate::{App, Result, knowledge::case, views::conversation::OptionView};
+use crate::{
+    App, Result,
+    facts::{self, said::Said},
+    knowledge::case,
+    views::conversation::OptionView,
+};
 use serde_json::json;
 use yingke_core::{
     conversation::{MessageKind, Mood},
@@ -33,8 +38,11 @@ pub async fn give(
     if !item.scope.is_open() && !item.scope.covers(&case::of_customer(on, context.org_id, context.customer_id, &context.page_url).await?) {
         return Ok(None);
     }
+    // An answer that names a fact which is not valid now stays unsaid, like an expired answer.
+    let said = facts::said::resolve(on, context.org_id, &item.answer, locale, app.clock.now()).await?;
+    let Some(said) = said else { return Ok(None) };
     Ok(Some(BotPlan {
-        messages: vec![message(index, locale, &item, more)],
+        messages: vec![message(index, locale, &item, said, more)],
         hand_over: None,
         mood: Mood::Calm,
         miss: false,
@@ -70,7 +78,7 @@ pub fn feedback(locale: Locale) -> Vec<OptionView> {
     ]
 }
 
-fn message(index: &OrgIndex, locale: Locale, item: &Knowledge, more: Vec<OptionView>) -> BotMessage {
+fn message(index: &OrgIndex, locale: Locale, item: &Knowledge, said: Said, more: Vec<OptionView>) -> BotMessage {
     let mut options = Vec::new();
     if let Some((entry, action)) = menu::action_of(index, &item.key).filter(|(_, action)| action.starts_with("request")) {
         let label = entry.label.get(locale);
@@ -78,10 +86,10 @@ fn message(index: &OrgIndex, locale: Locale, item: &Knowledge, more: Vec<OptionV
     }
     options.extend(more);
     options.extend(feedback(locale));
-    let (said, is_cut) = spoken(item);
+    let (text, is_cut) = spoken(item, &said.text);
     // The answer as it was said (the body has its words): item and version tell later which wording the customer saw, and
     // for how long it was meant to hold.
-    let payload = json!({
+    let mut payload = json!({
         "knowledge_id": item.id,
         "key": item.key,
         "version": item.version,
@@ -93,16 +101,18 @@ fn message(index: &OrgIndex, locale: Locale, item: &Knowledge, more: Vec<OptionV
         "question": spelled(locale, &item.lang, &item.question),
         "options": options,
     });
-    BotMessage { kind: MessageKind::Answer, body: spelled(locale, &item.lang, &said), payload }
+    if !said.facts.is_empty() {
+        payload["facts"] = said.payload();
+    }
+    BotMessage { kind: MessageKind::Answer, body: spelled(locale, &item.lang, &text), payload }
 }
 
 /// Chats are no place for whole articles: their beginning, up to the end of a paragraph or a sentence.
 const SPOKEN_CHARS: usize = 600;
 
-fn spoken(item: &Knowledge) -> (String, bool) {
-    let text = &item.answer;
+fn spoken(item: &Knowledge, text: &str) -> (String, bool) {
     if item.kind != KnowledgeKind::Article || text.chars().count() <= SPOKEN_CHARS {
-        return (text.clone(), false);
+        return (text.to_owned(), false);
     }
     let head: String = text.chars().take(SPOKEN_CHARS).collect();
     let end = head

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     App, Error, Principal, Result,
     bot::phrases,
+    facts::told::{self, Hearing},
     guard::{self, Cleared},
     notices,
     views::conversation::{SendMessage, SentMessage},
@@ -21,7 +22,7 @@ use yingke_core::{
 use yingke_store::{
     Tx, agents,
     append::{self, AppendError, NewMessage},
-    conversations, messages,
+    conversations, facts, messages,
 };
 
 pub async fn send_agent(app: &App, who: &Principal, id: ConversationId, message: SendMessage) -> Result<SentMessage> {
@@ -55,8 +56,9 @@ pub async fn send_agent(app: &App, who: &Principal, id: ConversationId, message:
     if !message.mentions.is_empty() {
         return note_with_mentions(app, who, new, message.mentions).await;
     }
-    if cleared != Cleared::Freely {
-        return send_overridden(app, who, new, cleared).await;
+    let named = if new.internal { Vec::new() } else { told::named(&message.payload) };
+    if cleared != Cleared::Freely || !named.is_empty() {
+        return send_with_record(app, who, new, cleared, named).await;
     }
     match app.door.append(new.clone()).await {
         Ok(done) => Ok(sent(&done)),
@@ -79,8 +81,15 @@ async fn repeated(app: &App, who: &Principal, id: ConversationId, client_id: &st
     }))
 }
 
-/// The message and the reason for which it was sent all the same: both, or neither.
-async fn send_overridden(app: &App, who: &Principal, message: NewMessage, cleared: Cleared) -> Result<SentMessage> {
+/// The message, the reason for which it was sent all the same, and the facts of a script that the customer hears with it:
+/// all of them, or nothing.
+async fn send_with_record(
+    app: &App,
+    who: &Principal,
+    mut message: NewMessage,
+    cleared: Cleared,
+    named: Vec<FactId>,
+) -> Result<SentMessage> {
     let (app, who) = (app.clone(), who.clone());
     app.door
         .clone()
@@ -92,8 +101,21 @@ async fn send_overridden(app: &App, who: &Principal, message: NewMessage, cleare
                     return Err(Error::conflict("wrong_state", "this conversation is not yours; take it first, or write a note"));
                 }
                 let fresh = messages::by_client_id(tx, who.org_id, id, &message.client_id).await?.is_none();
+                if fresh && !named.is_empty() {
+                    let hearing = Hearing {
+                        org_id: who.org_id,
+                        customer_id: stored.session.customer_id,
+                        thread: facts::Thread::Conversation(id),
+                        agent_id: Some(who.agent_id),
+                        at,
+                    };
+                    let heard = told::by_agent(tx, hearing, &message.body, &named).await?;
+                    if !heard.is_null() {
+                        message.payload = serde_json::json!({ "facts": heard });
+                    }
+                }
                 let done = append_once(tx, &app, &who, message).await?;
-                if fresh {
+                if fresh && cleared != Cleared::Freely {
                     guard::record(tx, &app, &who, at, (id, done.id), &cleared).await?;
                 }
                 Ok(done)

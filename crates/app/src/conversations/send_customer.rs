@@ -12,6 +12,7 @@ use super::{
 use crate::{
     App, Error, Result, Visitor,
     bot::{self, BotContext, BotMessage, BotPlan, Outcome, phrases},
+    facts::told::{self, Hearing},
     routing,
     views::conversation::{SendMessage, SentMessage},
 };
@@ -25,7 +26,7 @@ use yingke_store::{
     Tx,
     append::{self, AppendError, Appended, NewMessage},
     conversations::{self, Stored},
-    messages, visits,
+    facts, messages, visits,
 };
 
 pub async fn send_customer(app: &App, who: &Visitor, message: SendMessage) -> Result<SentMessage> {
@@ -220,6 +221,14 @@ pub(super) async fn say(tx: &mut Tx, hand: &Hand<'_>, thread: &Thread, words: Bo
         payload: words.payload,
         at: hand.now,
     };
+    let hearing = Hearing {
+        org_id: hand.org_id,
+        customer_id: thread.customer_id,
+        thread: facts::Thread::Conversation(thread.id),
+        agent_id: None,
+        at: hand.now,
+    };
+    told::by_bot(tx, hearing, &message.payload).await?;
     Ok(append::append_decided(tx, &thread.clone(), message).await?.thread.clone())
 }
 

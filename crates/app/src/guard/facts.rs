@@ -1,6 +1,6 @@
 //! What is known when a draft is read: the customer's orders, prices, what the shop says publicly, what was promised before.
 
-use crate::{App, Result, bot};
+use crate::{App, Result, bot, facts::said, principal::DEFAULT_LOCALE};
 use yingke_core::{
     conversation::{MessageKind, SenderKind},
     id::*,
@@ -68,9 +68,16 @@ pub(super) async fn gather(
 async fn shop_texts(app: &App, org_id: OrgId, draft: &str) -> Result<Vec<String>> {
     let (index, now) = (bot::index::of(app, org_id).await?, app.clock.now());
     let ids: Vec<KnowledgeId> = index.search(draft, ITEMS, |item| item.may_answer(now)).iter().map(|(item, _)| item.id).collect();
-    let items = knowledge::by_ids(&mut app.read(), org_id, &ids).await?;
+    let on = &mut app.read();
+    let items = knowledge::by_ids(on, org_id, &ids).await?;
     let mut texts: Vec<String> = items.into_iter().filter(|item| item.may_answer(now)).map(|item| item.content.answer).collect();
     // What the shop wrote for its agents to say may be said.
     texts.extend(crate::assist::search_scripts(app, org_id, draft, ITEMS).await?.into_iter().map(|(script, _)| script.body));
+    // Texts with their facts as they stand now, and the facts themselves that the draft is about.
+    let named = said::named(on, org_id, texts.iter().map(String::as_str)).await?;
+    let mut texts: Vec<String> =
+        texts.iter().filter_map(|text| said::with(&named, text, DEFAULT_LOCALE, now)).map(|said| said.text).collect();
+    let valid = crate::facts::valid_now(on, org_id, crate::facts::About { skus: &[], words: draft }, now).await?;
+    texts.extend(valid.iter().map(|fact| format!("{} {} {}", fact.subject, fact.said(DEFAULT_LOCALE), fact.wording.get(DEFAULT_LOCALE))));
     Ok(texts)
 }

@@ -3,8 +3,10 @@
 
 pub mod agent;
 pub mod assist;
+pub mod care;
 pub mod conversation;
 pub mod customer;
+pub mod fact;
 pub mod guard;
 pub mod import;
 pub mod knowledge;

@@ -12,7 +12,7 @@ mod observe;
 
 pub use headers::OwnPolicy;
 
-use crate::{demo_shop, edge::Edge, error::Failure, extract::NewCookie, openapi, reference, routes, web};
+use crate::{demo_shop, edge::Edge, error::Failure, extract::NewCookie, help, openapi, reference, routes, web};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
@@ -31,6 +31,7 @@ pub fn router(app: App, edge: Edge) -> Router {
     api.merge(routes::health::router())
         .merge(openapi::router(&document))
         .merge(reference::router(&document))
+        .merge(help::router(app.clone()))
         .merge(demo_shop)
         .fallback(web::serve)
         .method_not_allowed_fallback(|| async { Failure(Error::BadRequest("this address does not take this method".into())) })

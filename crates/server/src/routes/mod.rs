@@ -8,11 +8,13 @@ mod attachments;
 mod conversations;
 mod customers;
 mod entries;
+mod facts;
 mod groups;
 mod guard;
 pub mod health;
 mod import;
 mod knowledge;
+mod knowledge_care;
 mod live;
 mod models;
 mod notices;
@@ -39,6 +41,8 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(orders::router())
         .merge(knowledge::router())
         .merge(walks::router())
+        .merge(facts::router())
+        .merge(knowledge_care::router())
         .merge(import::router())
         .merge(customers::router())
         .merge(agents::router())

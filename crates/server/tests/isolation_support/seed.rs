@@ -28,6 +28,7 @@ pub async fn seed(world: &World, word: &str) -> Secrets {
     for (path, body) in [
         ("/api/v1/api-keys", json!({ "name": word, "permissions": ["wall.read"] })),
         ("/api/v1/knowledge", json!({ "category": word, "lang": "zh-CN", "question": word, "answer": word, "state": "published" })),
+        ("/api/v1/facts", json!({ "key": "geheim", "kind": "rule", "subject": word, "value": word })),
         ("/api/v1/scripts", json!({ "shortcut": "mm", "title": word, "category": word, "body": word })),
     ] {
         seen.value(&made(owner, path, body).await);

@@ -1,13 +1,14 @@
 // The screens of the console, one line each. How to add one: registry.ts.
 import { feature as admin, routes as adminRoutes } from "../features/admin";
 import { routes as customerRoutes, feature as customers } from "../features/customers";
+import { routes as factRoutes, feature as facts } from "../features/facts";
 import { feature as inbox, routes as inboxRoutes } from "../features/inbox";
 import { feature as knowledge, routes as knowledgeRoutes } from "../features/knowledge";
 import { routes as ticketRoutes, feature as tickets } from "../features/tickets";
 import { feature as wall, routes as wallRoutes } from "../features/wall";
 import type { Feature } from "./registry";
 
-export const features: Feature[] = [inbox, tickets, customers, wall, knowledge, admin];
+export const features: Feature[] = [inbox, tickets, customers, wall, knowledge, facts, admin];
 
 export const featureRoutes = [
   ...inboxRoutes,
@@ -15,5 +16,6 @@ export const featureRoutes = [
   ...customerRoutes,
   ...wallRoutes,
   ...knowledgeRoutes,
+  ...factRoutes,
   ...adminRoutes,
 ] as const;

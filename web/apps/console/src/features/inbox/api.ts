@@ -143,6 +143,8 @@ export const scriptsQuery = (q: string) =>
       ),
     placeholderData: keepPreviousData,
   });
+/** The text as it may be sent now; refused when a fact in it is not valid any more. */
+export const renderFacts = (text: string) => request<Schemas["RenderedFacts"]>("POST", "/facts/rendering", { text });
 export const usedScript = (id: string) => request<void>("POST", `/scripts/${id}/uses`);
 
 export const productsQuery = (q: string) =>

@@ -7,12 +7,15 @@ import { appWords } from "../../app/i18n";
 import { useLine } from "../../app/live";
 import { sendMessage } from "./api";
 import { putMessages } from "./held";
+import { factsPayload } from "./model/facts";
 import { addOutgoing, arrived, markOutgoing, type Outgoing, removeOutgoing, useOutbox } from "./model/outgoing";
 import { words } from "./words";
 
 const TRIES = 6;
 
-export const send = (client: QueryClient, item: Outgoing) => {
+export const send = (client: QueryClient, outgoing: Outgoing) => {
+  const told = outgoing.kind === "text" && !outgoing.internal ? factsPayload(outgoing.conversationId) : undefined;
+  const item = told && !outgoing.payload ? { ...outgoing, payload: told } : outgoing;
   addOutgoing(item);
   inOrder(client, item);
 };

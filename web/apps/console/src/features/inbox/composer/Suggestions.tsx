@@ -6,9 +6,11 @@ import { useAgents } from "../../../app/directory";
 import { errorText } from "../../../app/errors";
 import { appWords } from "../../../app/i18n";
 import { useMe } from "../../../app/session";
+import { useToast } from "../../../app/toast";
 import { ordersQuery } from "../../../parts/customer/api";
 import { cardOf } from "../../../parts/customer/model";
-import { productsQuery, scriptsQuery, usedScript } from "../api";
+import { productsQuery, renderFacts, scriptsQuery, usedScript } from "../api";
+import { namesFacts, rememberFacts } from "../model/facts";
 import { fillScript, type Trigger } from "../model/trigger";
 import type { Conversation, MessageKind, Script } from "../model/types";
 import { words } from "../words";
@@ -47,6 +49,7 @@ export const Suggestions = (props: SuggestionsProps) => {
 
 const Scripts = ({ ref, trigger, conversation, take }: SuggestionsProps) => {
   const t = words.use();
+  const toast = useToast();
   const { agent } = useMe();
   const scripts = useQuery(scriptsQuery(trigger.query));
   const orders = useInfiniteQuery(ordersQuery(conversation.customer.id));
@@ -68,8 +71,15 @@ const Scripts = ({ ref, trigger, conversation, take }: SuggestionsProps) => {
         </>
       ),
       choose: () => {
-        take(filled);
         usedScript(script.id).catch(() => undefined);
+        if (!namesFacts(filled)) return take(filled);
+        renderFacts(filled)
+          .then(({ text, facts }) => {
+            rememberFacts(conversation.id, facts);
+            take(text);
+          })
+          // Nothing is inserted: what does not hold now must not reach a customer.
+          .catch(toast.failed);
       },
     };
   });

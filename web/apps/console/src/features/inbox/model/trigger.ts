@@ -60,7 +60,8 @@ export const fillScript = (body: string, facts: ScriptFacts): string => {
 };
 
 /** `{{word}}`: letters of any script. */
+const OPEN = /\{\{\s*(?:fact:\s*)?[\p{L}\d_.-]+\s*\}\}/gu;
 const VARIABLE = /\{\{\s*([\p{L}_.]+)\s*\}\}/gu;
 
 /** Variables still open in a text; it should not go to a customer like this. */
-export const openVariables = (text: string): string[] => [...new Set(text.match(VARIABLE) ?? [])];
+export const openVariables = (text: string): string[] => [...new Set(text.match(OPEN) ?? [])];
