@@ -21,8 +21,8 @@ const MOST_ITEMS: usize = 3_000;
 const MOST_PAIRS: usize = 200;
 const CANDIDATES: usize = 8;
 const WORDINGS: usize = 12;
-const SAME: f32 = 0.8;
-const NEAR: f32 = 0.55;
+const SAME: f32 = 0.85;
+const NEAR: f32 = 0.7;
 
 /// Contradictions first, then by nearness.
 pub async fn list(app: &App, who: &Principal) -> Result<Vec<PairView>> {
