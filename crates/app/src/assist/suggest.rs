@@ -17,7 +17,10 @@ use yingke_core::{
     id::*,
     text::Locale,
 };
-use yingke_language::language::{answer_in, written};
+use yingke_language::{
+    language::{answer_in, written},
+    retrieval::Hit,
+};
 use yingke_store::{
     conversations::Stored,
     knowledge,
@@ -30,6 +33,8 @@ const MESSAGES: i64 = 60;
 const LONGEST_DRAFT: usize = 5_000;
 /// The customer's newest texts that are looked at, each for itself.
 const QUESTIONS: usize = 3;
+/// How much of what was asked must be found.
+const LEAST_COVERAGE: f32 = 0.45;
 /// Fewer characters say nothing yet.
 const SHORTEST_DRAFT: usize = 4;
 
@@ -159,7 +164,7 @@ async fn near(app: &App, context: &BotContext, text: &str, locale: Locale, found
         models::search(app, org_id, &index, text, MOST, |item| item.speaks(locale) && item.may_answer(now) && item.scope.covers(&case))
             .await?
             .into_iter()
-            .filter(|(_, hit)| hit.is_near())
+            .filter(|(_, hit)| is_worth_a_look(hit))
             .map(|(item, hit)| (item.id, hit.strength * hit.coverage))
             .collect();
     let ids: Vec<KnowledgeId> = hits.iter().map(|(id, _)| *id).collect();
@@ -177,7 +182,7 @@ async fn near(app: &App, context: &BotContext, text: &str, locale: Locale, found
             },
         ));
     }
-    for (script, hit) in scripts::search(app, org_id, text, MOST).await? {
+    for (script, hit) in scripts::search(app, org_id, text, MOST).await?.into_iter().filter(|(_, hit)| is_worth_a_look(hit)) {
         ranked.push((
             hit.strength * hit.coverage,
             Suggestion {
@@ -199,6 +204,11 @@ async fn near(app: &App, context: &BotContext, text: &str, locale: Locale, found
         }
     }
     Ok(())
+}
+
+/// A line that does not fit costs the agent a look each time: nothing is better than something that shares a word or two.
+fn is_worth_a_look(hit: &Hit) -> bool {
+    hit.is_answer() || (hit.is_near() && hit.coverage >= LEAST_COVERAGE)
 }
 
 fn stored_locale(stored: &Stored) -> Locale {

@@ -43,7 +43,7 @@ pub async fn search<'i>(
         hit.score *= 1.0 + score;
         let (coverage, strength) = match score {
             score if score >= SURE || (score >= MEANT && hit.is_near()) => (0.5, 0.9),
-            score if score >= MEANT => (0.3, 0.65),
+            score if score >= MEANT => (0.45, 0.65),
             _ => (0.0, 0.0),
         };
         hit.coverage = hit.coverage.max(coverage);
