@@ -120,6 +120,13 @@ describe("the sections of the side panel", () => {
   });
 
   it("show a section that is newer than the kept order", () => {
-    expect(orderedSections(["trail", "customer"])).toEqual(["trail", "customer", "orders", "tickets", "sop", "earlier"]);
+    expect(orderedSections(["trail", "customer"])).toEqual([
+      "trail",
+      "customer",
+      "orders",
+      "tickets",
+      "sop",
+      "earlier",
+    ]);
   });
 });
