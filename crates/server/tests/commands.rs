@@ -52,7 +52,7 @@ impl Server {
         Server { child, addr: addr.expect("the log tells the address") }
     }
     async fn get(&self, path: &str) -> reqwest::Response {
-        reqwest::Client::builder()
+        yingke_app::outside::client_builder()
             .no_proxy()
             .build()
             .expect("a client")
