@@ -1,13 +1,64 @@
 //! Does the customer ask for a person? Asking must always work, so the rules look for the wish in many wordings; and
 //! 人工费 or 机器人水箱 must not wake anybody, so what only looks like it is taken out first.
 
-use crate::{normalise::normalise, rules::rule};
+use crate::{language::is_han, message::Message, model::shipped, rules::rule};
 use regex::Regex;
 use std::{borrow::Cow, sync::LazyLock};
 
 pub fn wants_human(text: &str) -> bool {
-    let text = normalise(text);
-    chinese(&ends(&text, 60, 30)) || english(&ends(&text, 600, 200))
+    let message = Message::read(text);
+    decide(&message, &shipped::human().scores(&message.features))
+}
+
+/// The patterns are sure of what they know and blind to the rest; the model has read many wordings and judges those.
+/// Where they differ, the surer one decides: asking must work, but not for a matter that only sounds like it.
+pub(crate) fn decide(message: &Message, scores: &[f32]) -> bool {
+    let score = scores.first().copied().unwrap_or(0.0);
+    if message.asks_for_human {
+        return score > SURELY_NOT;
+    }
+    // The model read little English; there the patterns know more.
+    let sure = if message.normal.chars().any(is_han) { SURELY } else { SURELY_IN_ENGLISH };
+    score > sure && !COUNTED.is_match(&message.normal) && !EN_UNWANTED.is_match(&message.normal)
+}
+
+/// How many people a thing is for.
+static COUNTED: LazyLock<Regex> =
+    LazyLock::new(|| rule("(?:[一二两俩三四五六七八九十几\\d]+个?|单|多|每)人(?:能|可以|用|够|吃|住|装|搬|坐|睡|份|间|位|就|一起|也)"));
+
+/// Chosen on the dev part of our messages.
+const SURELY_NOT: f32 = -2.0;
+const SURELY: f32 = 0.5;
+const SURELY_IN_ENGLISH: f32 = 2.0;
+
+/// What else in a text speaks for it, for the model to weigh: a call that is asked for, somebody in charge.
+pub(crate) fn hints(normalised: &str) -> [bool; 2] {
+    let text = ends(normalised, 60, 30);
+    let plain = NO_CALL.replace_all(&text, "□");
+    [CALL.is_match(&plain), SOMEBODY.is_match(&text)]
+}
+
+static NO_CALL: LazyLock<Regex> = LazyLock::new(|| {
+    rule(
+        "(?:不要|不用|不想|别|莫|勿|没有?|也不|不|老是|刚才|刚刚|昨天|昨日|昨儿|前天|有人|有个|那个|骑手|司机|快递)[^,.!? ]{0,8}(?:电话|回电|来电|打给|打过来)|(?:说|答应|讲)[^,.!? ]{0,8}(?:电话|打给)|(?:no need|don'?t|do not|never|not)[a-z ']{0,16} (?:call|ring|phone)",
+    )
+});
+/// To be called, now or later.
+static CALL: LazyLock<Regex> = LazyLock::new(|| {
+    rule(
+        "(?:给|跟|和|与)(?:我|俺|咱|额)+(?:家|爱人|老公|老婆|儿子|女儿)?(?:里)?(?:回|来|打|挂|拨)?(?:一?个|一?通)?(?:电话|语音)|(?:回|来|打|挂|拨)(?:一?个|一?通)电话|回(?:我|俺)?电话?|来电|打(?:给|到|俾)?(?:我|俺|咱|额)|打(?:过)?来(?:吧|哇|一下|,|$)|拨(?:我|打我|座机)|致电
+        |\\bcall(?:ing)? ?-?(?:me|us|back|him|her|my)\\b|\\b(?:ring|phone) (?:me|us|back)\\b|\\b(?:give|gie|gimme) (?:me |us |him |her )?an? (?:call|ring|phone|bell|buzz|shout)\\b|\\bcallback\\b",
+    )
+});
+/// Somebody who can decide or help, under whatever name.
+static SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
+    rule(
+        "(?:找|叫|喊|派|安排|换|来|请|搵|让|转|接|给我|交给|要|有没有|有|跟|摇|上)[^,.!?]{0,8}(?:管事|负责|同事|师傅|技术|药师|会计|总监|工程师|老师|主任|专人|接线|同志|人类|店主|老板|掌柜|商务|对接人|运营|仓管|采购|懂的|拍板|做主|能办事|办事的|喘气|活的|会讲|会说|说人话|知道的|明白人|人来|个人|位人|仁|同学|管家|导购|主播|医生|律师|顾问|班长|站长)|(?:管事|负责|拍板|做主)[^,.!?]{0,4}(?:在|来|出来|呢)|(?:人|同事|师傅|药师|老板)在(?:不在|吗|线|不)",
+    )
+});
+
+pub(crate) fn by_rules(normalised: &str) -> bool {
+    chinese(&ends(normalised, 60, 30)) || english(&ends(normalised, 600, 200))
 }
 
 /// A long text tells a story, about other agents too; the wish of now stands at its beginning or its end.

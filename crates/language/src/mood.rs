@@ -7,12 +7,16 @@ use std::sync::LazyLock;
 use yingke_core::conversation::Mood;
 
 pub fn of(text: &str) -> Mood {
+    by_rules(text, &normalise(text))
+}
+
+pub(crate) fn by_rules(text: &str, normalised: &str) -> Mood {
     let shouting = shouts(text);
-    let text = normalise(text);
-    if THREAT.is_match(&THREAT_NOT.replace_all(&text, "□")) {
+    let text = normalised;
+    if THREAT.is_match(&THREAT_NOT.replace_all(text, "□")) {
         return Mood::Threat;
     }
-    let text = NOT.replace_all(&text, "□");
+    let text = NOT.replace_all(text, "□");
     let strong = INTENSE.is_match(&text) || shouting;
     let angry = ANGRY.find_iter(&text).take(3).count();
     let cross = CROSS.find_iter(&text).take(3).count();

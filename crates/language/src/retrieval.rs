@@ -1,8 +1,13 @@
-//! The best known question for what somebody asks: BM25 over the terms of [`crate::terms`], in memory. Scores are raw
-//! on purpose: whether there is an answer at all is decided by how much of the question was found, and a score that
-//! is scaled to the best hit cannot tell.
+//! The best known question for what somebody asks, in memory: BM25 over the terms of [`crate::terms`], and how alike the
+//! directions of the two texts are ([`crate::model::Words`]). Hits are ranked by both, scaled to the best of this
+//! question. Whether there is an answer at all is decided by raw figures: a scaled score cannot tell.
 
-use crate::{normalise::normalise, rules::rule, terms::terms};
+use crate::{
+    model::{DIMENSIONS, Words, shipped},
+    normalise::normalise,
+    rules::rule,
+    terms::terms,
+};
 use regex::Regex;
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -18,26 +23,36 @@ pub struct Document {
 pub struct Hit {
     /// Place in the list that the index was made from.
     pub document: usize,
-    /// Raw; larger is better.
+    /// For ranking: 1 is best in both words and meaning; more than 1 is exact.
     pub score: f32,
     /// How much of what was asked the best wording covers, 0..=1, rare terms weighing more.
     pub coverage: f32,
     /// The score in units of the rarest possible term, so that a small shop's index is judged like a large one's.
     pub strength: f32,
+    /// How alike the meanings are, -1..=1; 0 when unknown.
+    pub likeness: f32,
     /// The same words as one of the item's questions.
     pub exact: bool,
 }
 
 impl Hit {
-    /// Sure enough to be given as the answer.
+    /// How sure it is that this is meant, raw: it can be compared between questions.
+    pub fn certainty(&self) -> f32 {
+        0.5 * self.likeness + 0.35 * self.coverage + 0.1 * self.strength.min(1.5)
+    }
+    /// Sure enough to be given as the answer: enough of what was asked must stand there. Likeness decides
+    /// which one it is, not whether there is one; the nearest of many questions is always somewhat alike.
     pub fn is_answer(&self) -> bool {
         self.exact || (self.coverage >= 0.5 && self.strength >= 0.9)
     }
     /// Near enough to be offered as "did you mean".
     pub fn is_near(&self) -> bool {
-        self.exact || (self.coverage >= 0.3 && self.strength >= 0.65)
+        self.exact || (self.coverage >= 0.3 && self.strength >= 0.65) || self.certainty() >= NEAR
     }
 }
+
+/// Chosen on our own questions with and without an answer.
+const NEAR: f32 = 0.42;
 
 #[derive(Debug, Default)]
 pub struct Index {
@@ -46,6 +61,9 @@ pub struct Index {
     postings: HashMap<Box<str>, Vec<(u32, f32)>>,
     exact: HashMap<String, Vec<u32>>,
     mean_length: f32,
+    words: Option<&'static Words<'static>>,
+    /// One after the other, of the units that have one.
+    directions: Vec<i8>,
 }
 
 #[derive(Debug)]
@@ -54,26 +72,39 @@ struct Unit {
     length: f32,
     /// Answers count less than questions.
     weight: f32,
+    /// Scale of its direction; 0 without one.
+    scale: f32,
 }
+
+/// How much the words weigh beside the meaning.
+const WORDS_WEIGHT: f32 = 0.2;
 
 const K1: f32 = 1.2;
 const B: f32 = 0.6;
-const ANSWER_WEIGHT: f32 = 0.35;
+const ANSWER_WEIGHT: f32 = 0.6;
+/// An answer tells many things; being like it says less than being like the question.
+const ANSWER_LIKENESS: f32 = 0.95;
 /// Terms of a question beyond this are left out: a story has its point at its beginning.
 const QUERY_TERMS: usize = 160;
 
 impl Index {
     pub fn new(documents: &[Document]) -> Index {
-        let mut index = Index::default();
+        Index::with(documents, shipped::words())
+    }
+
+    /// With a table of words other than the one that is built in.
+    pub fn with(documents: &[Document], words: &'static Words<'static>) -> Index {
+        let mut index = Index { words: Some(words), ..Index::default() };
         for (number, document) in documents.iter().enumerate() {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             for question in &document.questions {
                 let plain = normalise(question);
                 index.exact.entry(bare(&plain)).or_default().push(number);
-                index.add(number, &essence(&plain), 1.0);
+                index.add(number, &essence(&plain), 1.0, words.direction(&plain));
             }
             if !document.answer.is_empty() {
-                index.add(number, &normalise(&document.answer), ANSWER_WEIGHT);
+                let plain = normalise(&document.answer);
+                index.add(number, &plain, ANSWER_WEIGHT, words.direction(&plain));
             }
         }
         let total: f32 = index.units.iter().map(|unit| unit.length).sum();
@@ -107,7 +138,7 @@ impl Index {
         for term in asked.keys() {
             let rarity = self.rarity(term);
             for (unit, frequency) in self.postings.get(*term).into_iter().flatten() {
-                let Unit { length, weight, document } = &self.units[*unit as usize];
+                let Unit { length, weight, document, .. } = &self.units[*unit as usize];
                 if !allowed(*document as usize) {
                     continue;
                 }
@@ -121,24 +152,47 @@ impl Index {
             }
         }
         let rarest = (1.0 + 2.0 * self.units.len() as f32).ln().max(1.0);
+        let likenesses = self.likenesses(&normal);
+        let most_found = touched.iter().map(|unit| sums[*unit as usize].0).fold(0.0f32, f32::max).max(1e-6);
+        let (mut least_alike, mut most_alike) = (1.0f32, -1.0f32);
+        for (unit, likeness) in self.units.iter().zip(&likenesses).filter(|(unit, _)| unit.scale > 0.0) {
+            if *likeness > most_alike && !allowed(unit.document as usize) {
+                continue;
+            }
+            most_alike = most_alike.max(*likeness);
+            least_alike = least_alike.min(*likeness);
+        }
+        let spread = (most_alike - least_alike).max(1e-6);
         let exact = Some(bare(&normal)).filter(|text| !text.is_empty()).and_then(|text| self.exact.get(&text));
         let mut best: HashMap<u32, Hit> = HashMap::new();
-        for unit in touched {
-            let (score, found) = sums[unit as usize];
-            let Unit { document, length, .. } = self.units[unit as usize];
+        for (place, unit) in self.units.iter().enumerate() {
+            let (words, found) = sums[place];
+            let likeness = likenesses.get(place).copied().unwrap_or(0.0);
+            // Neither shares a word nor means nearly the same.
+            if (words == 0.0 && likeness < most_alike - 0.5 * spread) || !allowed(unit.document as usize) {
+                continue;
+            }
+            let Unit { document, length, scale, .. } = *unit;
             let is_exact = exact.is_some_and(|numbers| numbers.contains(&document));
             let coverage = if all > 0.0 { (found / all).min(1.0) } else { 0.0 };
             // A wording that is contained whole, or contains the question whole, is meant rather than one that
             // shares some terms with it.
             let whole = if coverage > 0.95 { 1.0 + 0.25 * (asked.len() as f32 / length).min(1.0) } else { 1.0 };
-            let score = score * whole + if is_exact { 20.0 } else { 0.0 };
-            let hit = Hit { document: document as usize, score, coverage, strength: score / rarest, exact: is_exact };
+            let alike = if scale > 0.0 && !likenesses.is_empty() { (likeness - least_alike) / spread } else { 0.0 };
+            let score = WORDS_WEIGHT * words * whole / most_found + (1.0 - WORDS_WEIGHT) * alike + if is_exact { 1.0 } else { 0.0 };
+            let hit = Hit { document: document as usize, score, coverage, strength: words * whole / rarest, likeness, exact: is_exact };
             let held = best.entry(document).or_insert(hit);
-            *held = Hit { coverage: held.coverage.max(coverage), ..if hit.score > held.score { hit } else { *held } };
+            let kept = if hit.score > held.score { hit } else { *held };
+            *held = Hit {
+                coverage: held.coverage.max(coverage),
+                strength: held.strength.max(hit.strength),
+                likeness: held.likeness.max(likeness),
+                ..kept
+            };
         }
         // Questions made of nothing but filler words have no terms, and are known all the same.
         for number in exact.into_iter().flatten().filter(|number| allowed(**number as usize)) {
-            let hit = Hit { document: *number as usize, score: 20.0, coverage: 1.0, strength: 20.0 / rarest, exact: true };
+            let hit = Hit { document: *number as usize, score: 2.0, coverage: 1.0, strength: 2.0, likeness: 1.0, exact: true };
             best.entry(*number).or_insert(hit);
         }
         let mut hits: Vec<Hit> = best.into_values().collect();
@@ -147,18 +201,31 @@ impl Index {
         hits
     }
 
-    fn add(&mut self, document: u32, plain: &str, weight: f32) {
+    /// Of each unit, to the question; empty when nothing of it is known.
+    fn likenesses(&self, normal: &str) -> Vec<f32> {
+        let Some(asked) = self.words.and_then(|words| words.direction(normal)) else { return Vec::new() };
+        let (asked, asked_scale) = shorten(&asked);
+        let one = |(unit, direction): (&Unit, &[i8])| {
+            let sum: i32 = direction.iter().zip(&asked).map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b))).sum();
+            sum as f32 * unit.scale * asked_scale * if unit.weight < 1.0 { ANSWER_LIKENESS } else { 1.0 }
+        };
+        self.units.iter().zip(self.directions.chunks_exact(DIMENSIONS)).map(one).collect()
+    }
+
+    fn add(&mut self, document: u32, plain: &str, weight: f32, direction: Option<[f32; DIMENSIONS]>) {
         let mut counts: HashMap<Box<str>, f32> = HashMap::new();
         let mut length = 0.0;
         terms(plain, |term| {
             *counts.entry(term.into()).or_default() += 1.0;
             length += 1.0;
         });
-        if counts.is_empty() {
+        if counts.is_empty() && direction.is_none() {
             return;
         }
+        let (direction, scale) = direction.map_or(([0; DIMENSIONS], 0.0), |direction| shorten(&direction));
+        self.directions.extend(direction);
         let unit = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
-        self.units.push(Unit { document, length, weight });
+        self.units.push(Unit { document, length, weight, scale });
         for (term, count) in counts {
             self.postings.entry(term).or_default().push((unit, count));
         }
@@ -169,6 +236,12 @@ impl Index {
         let all = self.units.len() as f32;
         (1.0 + (all - having + 0.5).max(0.0) / (having + 0.5)).ln()
     }
+}
+
+/// One byte a dimension, and the scale that gives the numbers back.
+fn shorten(direction: &[f32; DIMENSIONS]) -> ([i8; DIMENSIONS], f32) {
+    let scale = direction.iter().fold(1e-9f32, |most, x| most.max(x.abs())) / 127.0;
+    (direction.map(|x| (x / scale).round() as i8), scale)
 }
 
 /// The text without the phrases in which any question may be put; all of it when nothing else is left.

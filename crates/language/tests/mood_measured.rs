@@ -1,14 +1,13 @@
-//! Measures moods on real text, when the files are at hand: set `YINGKE_DATA` to their folder.
+//! Measures moods on public text, when it is at hand.
 
-use std::path::PathBuf;
+mod support;
+
 use yingke_core::conversation::Mood;
 use yingke_language::mood;
 
-fn texts(name: &str, column: usize, keep: impl Fn(&[&str]) -> bool) -> Option<Vec<String>> {
-    let folder = std::env::var_os("YINGKE_DATA").map(PathBuf::from)?;
-    let text = std::fs::read_to_string(folder.join(name)).ok()?;
-    let rows = text.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>()).filter(|cells| keep(cells));
-    Some(rows.filter_map(|cells| cells.get(column).map(|text| (*text).to_owned())).collect())
+fn texts(name: &str, column: usize, keep: impl Fn(&[String]) -> bool) -> Option<Vec<String>> {
+    let rows = support::public(name)?;
+    Some(rows.into_iter().filter(|row| keep(row)).filter_map(|row| row.get(column).cloned()).collect())
 }
 
 fn share(texts: &[String], is: impl Fn(Mood) -> bool) -> (f64, Vec<&String>) {
