@@ -72,7 +72,8 @@ fn question(text: &str) -> Document {
     Document { questions: vec![text.to_owned()], answer: String::new() }
 }
 
-/// English intents from ten examples each, as the mean of five draws; tested on the rest of the half that no model read.
+/// English intents from ten examples each, as the mean of five draws; tested on all other rows. The unlabelled text of one half
+/// has taught the directions of words, as the card says.
 pub fn few_examples(folder: &Path, words: &Words<'_>) -> Result<()> {
     let rows = corpus::rows(&folder.join("en_banking77_train.tsv"))?;
     let names: Vec<String> = rows.iter().map(|row| row[0].clone()).collect::<std::collections::BTreeSet<_>>().into_iter().collect();
