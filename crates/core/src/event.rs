@@ -28,6 +28,8 @@ crate::word_enum! {
         WalkChanged = "walk.changed",
         /// Settings-like things that consoles hold in cache: entries, types, categories, knowledge, scripts, views.
         SettingsChanged = "settings.changed",
+        /// The bot did something real in a task flow; `data` has `tool`, `run` and the ids that it concerns.
+        BotActed = "bot.acted",
     }
 }
 

@@ -88,6 +88,7 @@ typed_id! {
     ShipmentId = "shp";
     AftersaleId = "aft";
     KnowledgeId = "kno";
+    FlowId = "flo";
     ScriptId = "scr";
     ViewId = "viw";
     AttachmentId = "att";

@@ -67,6 +67,7 @@ pub fn deltas(event: &NewEvent) -> Vec<(String, i64)> {
         | EventKind::VisitRecorded
         | EventKind::NoticeCreated
         | EventKind::WalkChanged
+        | EventKind::BotActed
         | EventKind::SettingsChanged => {}
     }
     out

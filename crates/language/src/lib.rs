@@ -12,6 +12,7 @@ pub mod message;
 pub mod model;
 pub mod mood;
 pub mod normalise;
+pub mod pinyin;
 pub mod retrieval;
 mod rules;
 pub mod sentiment;

@@ -109,6 +109,7 @@ from_ids!(
     ShipmentId,
     AftersaleId,
     KnowledgeId,
+    FlowId,
     ScriptId,
     ViewId,
     AttachmentId,

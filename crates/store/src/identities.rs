@@ -132,6 +132,19 @@ pub async fn join(on: &mut impl Run, org_id: OrgId, guest: CustomerId, customer:
     on.execute(q!("UPDATE contact SET customer_id = $3 WHERE org_id = $1 AND customer_id = $2", org_id, guest, customer)).await?;
     on.execute(q!("UPDATE page_visit SET customer_id = $3 WHERE org_id = $1 AND customer_id = $2", org_id, guest, customer)).await?;
     on.execute(q!("UPDATE attachment SET customer_id = $3 WHERE org_id = $1 AND customer_id = $2", org_id, guest, customer)).await?;
+    on.execute(q!("UPDATE booking SET customer_id = $3 WHERE org_id = $1 AND customer_id = $2", org_id, guest, customer)).await?;
+    on.execute(q!(
+        "UPDATE bot_action
+            SET customer_id = $3
+          WHERE org_id = $1
+            AND conversation_id IN (SELECT id FROM conversation WHERE org_id = $1 AND customer_id = $3)
+            AND customer_id = $2",
+        org_id,
+        guest,
+        customer
+    ))
+    .await?;
+    on.execute(q!("DELETE FROM bot_shown WHERE org_id = $1 AND customer_id = $2", org_id, guest)).await?;
     on.execute(q!(
         "UPDATE customer
             SET last_contact_at = (SELECT MAX(last_contact_at) FROM customer WHERE org_id = $1 AND id IN ($2, $3)),

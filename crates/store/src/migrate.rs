@@ -6,6 +6,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "main", include_str!("../migrations/0001_main.sql")),
     (2, "knowledge", include_str!("../migrations/0002_knowledge.sql")),
     (3, "facts", include_str!("../migrations/0003_facts.sql")),
+    (4, "bot", include_str!("../migrations/0004_bot.sql")),
     (6, "assist", include_str!("../migrations/0006_assist.sql")),
 ];
 

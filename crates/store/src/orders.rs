@@ -155,6 +155,41 @@ pub async fn lines(on: &mut impl Run, org_id: OrgId, ids: &[OrderId]) -> Result<
     Ok(found)
 }
 
+/// A new address for what is not sent yet; the row count says whether it still was.
+pub async fn set_address(on: &mut impl Run, org_id: OrgId, id: OrderId, address: &str, at: yingke_core::time::Millis) -> Result<bool> {
+    let changed = on
+        .execute(q!(
+            "UPDATE shop_order
+                SET address = $3, updated_at = $4, version = version + 1
+              WHERE org_id = $1
+                AND id = $2
+                AND state IN ('pending_payment', 'paid')",
+            org_id,
+            id,
+            address,
+            at
+        ))
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Cancels what is not sent yet.
+pub async fn cancel(on: &mut impl Run, org_id: OrgId, id: OrderId, at: yingke_core::time::Millis) -> Result<bool> {
+    let changed = on
+        .execute(q!(
+            "UPDATE shop_order
+                SET state = 'cancelled', cancelled_at = $3, updated_at = $3, version = version + 1
+              WHERE org_id = $1
+                AND id = $2
+                AND state IN ('pending_payment', 'paid')",
+            org_id,
+            id,
+            at
+        ))
+        .await?;
+    Ok(changed == 1)
+}
+
 const HEAD: &str = "INSERT INTO shop_order (id, org_id, order_no, customer_id, state, total_fen, paid_fen, freight_fen, discount_fen, receiver, phone,
                            address, url, note, ordered_at, paid_at, shipped_at, delivered_at, completed_at, cancelled_at, updated_at, version)";
 

@@ -88,6 +88,7 @@ pub async fn forget_silent(on: &mut impl Run, before: Millis, limit: i64) -> Res
         .await?;
     for row in &silent {
         let (id, org_id): (CustomerId, OrgId) = (row.get(0)?, row.get(1)?);
+        on.execute(q!("DELETE FROM bot_shown WHERE org_id = $1 AND customer_id = $2", org_id, id)).await?;
         on.execute(q!("DELETE FROM page_visit WHERE org_id = $1 AND customer_id = $2", org_id, id)).await?;
         on.execute(q!("DELETE FROM visitor WHERE org_id = $1 AND customer_id = $2", org_id, id)).await?;
         on.execute(q!("DELETE FROM customer WHERE org_id = $1 AND id = $2", org_id, id)).await?;

@@ -21,7 +21,8 @@ use yingke_store::{knowledge, menus};
 pub struct Index {
     orgs: RwLock<HashMap<OrgId, Arc<OrgIndex>>>,
     /// One rebuild at a time, so that an older reading never replaces a newer one.
-    rebuilding: tokio::sync::Mutex<()>,
+    pub(super) rebuilding: tokio::sync::Mutex<()>,
+    pub(super) kits: RwLock<HashMap<OrgId, Arc<super::kit::Kit>>>,
 }
 
 #[derive(Default)]

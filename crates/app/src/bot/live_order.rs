@@ -12,7 +12,7 @@ use crate::{App, Result, knowledge::case, orders::card::cards, views::conversati
 use yingke_core::{
     conversation::{MessageKind, Mood},
     id::OrderId,
-    order::{Aftersale, Order, OrderState, Scan, Shipment, predict},
+    order::{Aftersale, Order, OrderState, Scan, Shipment, predict, rights::Terms},
     text::Locale,
     time::Millis,
 };
@@ -25,6 +25,9 @@ pub enum Asked {
     Stuck,
     Refund,
     Cancel,
+    /// May I return it?
+    Return,
+    PriceProtection,
 }
 
 impl Asked {
@@ -34,6 +37,8 @@ impl Asked {
             "order.logistics_stuck" => Asked::Stuck,
             "order.refund_status" => Asked::Refund,
             "order.cancel" => Asked::Cancel,
+            "order.return" => Asked::Return,
+            "order.price_protection" => Asked::PriceProtection,
             _ => return None,
         })
     }
@@ -43,9 +48,104 @@ impl Asked {
             Asked::Stuck => "order.logistics_stuck",
             Asked::Refund => "order.refund_status",
             Asked::Cancel => "order.cancel",
+            Asked::Return => "order.return",
+            Asked::PriceProtection => "order.price_protection",
         }
     }
+    /// What somebody asks about an own order, said without naming one.
+    pub fn in_words(text: &str) -> Option<Asked> {
+        let text = yingke_language::normalise(text);
+        PERSONAL.iter().find(|(_, words)| words.iter().any(|word| text.contains(word))).map(|(asked, _)| *asked)
+    }
 }
+
+/// Only what nobody says about orders in general; the more special one first.
+const PERSONAL: &[(Asked, &[&str])] = &[
+    (
+        Asked::PriceProtection,
+        &["价保", "保价", "降价了", "买贵了", "补差价", "退差价", "补个差价", "price match", "price protection", "price drop"],
+    ),
+    (
+        Asked::Stuck,
+        &[
+            "物流不动",
+            "物流一直不",
+            "物流卡",
+            "快递不动",
+            "快递一直不动",
+            "不更新了",
+            "没更新了",
+            "一直不更新",
+            "一直没更新",
+            "好几天没动",
+            "几天没动",
+            "no update",
+            "not updating",
+            "not moving",
+        ],
+    ),
+    (
+        Asked::Refund,
+        &[
+            "我的退款",
+            "退款到哪",
+            "退款进度",
+            "退款怎么还没",
+            "退款还没",
+            "钱退了吗",
+            "钱怎么还没退",
+            "什么时候退钱",
+            "where is my refund",
+            "my refund",
+        ],
+    ),
+    (
+        Asked::Return,
+        &[
+            "能退吗",
+            "能退不",
+            "可以退吗",
+            "可以退不",
+            "还能退",
+            "能不能退",
+            "可不可以退",
+            "可以退货吗",
+            "能退货吗",
+            "能退换",
+            "can i return",
+            "can i still return",
+            "still return",
+        ],
+    ),
+    (
+        Asked::Logistics,
+        &[
+            "我的快递",
+            "我的包裹",
+            "我的物流",
+            "快递到哪",
+            "包裹到哪",
+            "物流到哪",
+            "到哪了",
+            "到哪里了",
+            "到哪儿了",
+            "查物流",
+            "查快递",
+            "查一下物流",
+            "怎么还没到",
+            "还没收到货",
+            "还没到货",
+            "怎么还没发货",
+            "还没发货",
+            "怎么还不发货",
+            "咋还不发货",
+            "我的货",
+            "where is my",
+            "where's my",
+            "track my",
+        ],
+    ),
+];
 
 /// How many of the customer's newest orders are looked at.
 const NEWEST: i64 = 20;
@@ -113,6 +213,11 @@ impl Own {
                 Box::new(|order| facts.iter().any(|f| f.id == order.id && f.aftersale_open)),
                 Box::new(|order| self.aftersales.iter().any(|case| case.order_id == order.id)),
             ],
+            Asked::Return => vec![
+                Box::new(|order| is(order, OrderState::Delivered) || is(order, OrderState::Completed)),
+                Box::new(|order| is(order, OrderState::Shipped) || is(order, OrderState::Paid)),
+            ],
+            Asked::PriceProtection => vec![Box::new(|order| !is(order, OrderState::PendingPayment) && !is(order, OrderState::Cancelled))],
             Asked::Cancel => vec![
                 Box::new(|order| is(order, OrderState::Paid) || is(order, OrderState::PendingPayment)),
                 Box::new(|order| is(order, OrderState::Shipped)),
@@ -150,13 +255,22 @@ pub async fn answer(
     };
     match found.as_slice() {
         [] => nothing(app, context, index, locale, asked).await,
-        [one] => Ok(plan(about(on, context, index, locale, asked, &own, one, now).await?)),
+        [one] => {
+            let kit = super::kit::of(app, context.org_id).await?;
+            Ok(plan(about(on, context, index, &kit.terms, locale, asked, &own, one, now).await?))
+        }
         many => {
             let orders: Vec<Order> = many.iter().map(|order| (*order).clone()).collect();
             let options = pick_order(on, context, locale, asked, orders).await?;
             Ok(choice(context, locale, words::which_order(locale), options, Outcome::Offered))
         }
     }
+}
+
+/// Whether the customer has an order that the question can be about.
+pub async fn has_order_for(app: &App, context: &BotContext, asked: Asked) -> Result<bool> {
+    let own = Own::read(&mut app.read(), context).await?;
+    Ok(!own.candidates(asked, app.clock.now()).is_empty())
 }
 
 /// A card of the order, and what can be asked about it.
@@ -203,6 +317,7 @@ async fn nothing(app: &App, context: &BotContext, index: &OrgIndex, locale: Loca
     let body = match asked {
         Asked::Refund => words::no_refund(locale),
         Asked::Logistics | Asked::Stuck | Asked::Cancel => words::no_parcel(locale),
+        Asked::Return | Asked::PriceProtection => words::no_order_for_it(locale),
     };
     Ok(choice(context, locale, body, Vec::new(), Outcome::Answered))
 }
@@ -224,6 +339,7 @@ async fn about(
     on: &mut impl Run,
     context: &BotContext,
     index: &OrgIndex,
+    terms: &Terms,
     locale: Locale,
     asked: Asked,
     own: &Own,
@@ -253,6 +369,17 @@ async fn about(
             refund_lines(locale, own, order, &mut lines);
             words::refund_progress(locale)
         }
+        Asked::Return => {
+            super::live_rights::may_return(on, context, locale, order, terms, now, &mut lines).await?;
+            options.push(option(words::after_sale(locale), words::after_sale(locale), &format!("request:{id}")));
+            words::may_return(locale)
+        }
+        Asked::PriceProtection => {
+            if super::live_rights::price(on, context, locale, own, order, terms, now, &mut lines).await? {
+                options.push(option(words::after_sale(locale), words::after_sale(locale), &format!("request:price_protection:{id}")));
+            }
+            words::price_protection(locale)
+        }
         Asked::Cancel => {
             if let Some(text) = shop_text(on, context, index, locale, asked, now).await? {
                 lines.push(text);
@@ -263,9 +390,15 @@ async fn about(
         }
     };
     options.extend(doors(locale, context.human_open).into_iter().filter(|door| door.action == "human"));
-    let source = if asked == Asked::Refund { words::refund_source(locale) } else { words::logistics_source(locale) };
+    let source = match asked {
+        Asked::Refund => words::refund_source(locale),
+        Asked::Return => words::rights_source(locale),
+        Asked::PriceProtection => words::price_source(locale),
+        Asked::Logistics | Asked::Stuck | Asked::Cancel => words::logistics_source(locale),
+    };
     let mut message = live(locale, source, question, lines.join("\n"), options);
     message.payload["order_id"] = serde_json::to_value(id)?;
+    message.payload["asked"] = serde_json::Value::from(asked.action());
     Ok(message)
 }
 
@@ -327,8 +460,7 @@ async fn pick_order(on: &mut impl Run, context: &BotContext, locale: Locale, ask
     Ok(cards
         .iter()
         .map(|card| {
-            let title: String = card.title.chars().take(18).collect();
-            let label = format!("{title} · {} · {}", words::order_state(locale, card.state), &words::moment(card.ordered_at)[..5]);
+            let label = order_label(locale, card);
             option(&label, &format!("{} {}", question(locale, asked), card.order_no), &format!("{}:{}", asked.action(), card.order_id))
         })
         .collect())
@@ -340,5 +472,13 @@ fn question(locale: Locale, asked: Asked) -> &'static str {
         Asked::Stuck => words::stuck(locale),
         Asked::Refund => words::refund_progress(locale),
         Asked::Cancel => words::after_sale(locale),
+        Asked::Return => words::may_return(locale),
+        Asked::PriceProtection => words::price_protection(locale),
     }
+}
+
+/// An order on a button: what, in which state, from when.
+pub fn order_label(locale: Locale, card: &crate::views::order::OrderCard) -> String {
+    let title: String = card.title.chars().take(18).collect();
+    format!("{title} · {} · {}", words::order_state(locale, card.state), &words::moment(card.ordered_at)[..5])
 }

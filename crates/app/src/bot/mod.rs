@@ -2,18 +2,29 @@
 //! `conversations::send_customer` applies the plan only if the conversation is still the bot's.
 
 mod answer;
+mod brief;
 pub mod count;
+pub mod flows;
 pub mod index;
+mod industry;
+pub mod kit;
 mod live_order;
+mod live_rights;
+mod many;
 mod menu;
 mod paste;
 pub mod phrases;
 pub mod plan;
 mod predict;
+pub(crate) mod repeat;
+pub mod settings;
+pub(crate) mod shown;
 pub mod think;
 mod words;
 
+pub use brief::brief;
+
 pub use index::{Index, refresh};
-pub use plan::{BotContext, BotMessage, BotPlan, Handover, Outcome};
-pub use predict::predicted;
-pub use think::think;
+pub use plan::{BotContext, BotMessage, BotPlan, Handover, Outcome, Thought};
+pub use predict::{foresee, predicted};
+pub use think::{consider, think};

@@ -25,6 +25,10 @@ phrases! {
         "现在没有客服在线。您可以留言或提交请求,上班后第一时间处理,进度随时可查。",
         "目前沒有客服在線上。您可以留言或送出需求單,我們上班後會優先處理,進度隨時可查。",
         "Nobody is on duty right now. Leave a message or a request: it is handled first thing, and you can follow it here.";
+    nobody_still =
+        "还是没有客服在线,让您久等没有意义。请提交请求或留言,有人上班会马上联系您。",
+        "目前還是沒有客服在線上,讓您久等沒有意義。請送出需求單或留言,有人上班會馬上聯繫您。",
+        "Still nobody is on duty, and waiting here would not help. Leave a request or a message; you hear from us as soon as somebody is back.";
     queue_full =
         "现在排队的人太多了。您可以留言或提交请求,我们会按顺序回复您。",
         "目前排隊人數過多。您可以留言或送出需求單,我們會依序回覆您。",

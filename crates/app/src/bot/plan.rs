@@ -49,7 +49,24 @@ yingke_core::word_enum! {
         Mood = "mood",
         /// "Not solved" twice.
         Unsolved = "unsolved",
+        /// The shop's own words for it.
+        Rule = "rule",
+        /// A running order of high value.
+        Value = "value",
+        /// A task flow came to its end at a person.
+        Flow = "flow",
     }
+}
+
+/// What the bot makes of a message: the plan, and what it does to the flow of the conversation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Thought {
+    pub plan: BotPlan,
+    pub flow: Option<super::flows::Move>,
+    pub locale: Locale,
+    pub human_open: bool,
+    /// Questions in a row without an answer that bring a person.
+    pub most_misses: i64,
 }
 
 yingke_core::word_enum! {

@@ -2,7 +2,7 @@
 //! [`super::phrases`].)
 
 use yingke_core::{
-    order::{AftersaleKind, AftersaleState, OrderState},
+    order::{AftersaleKind, AftersaleState, OrderState, rights::MayReturn},
     text::Locale,
     time::Millis,
 };
@@ -40,14 +40,29 @@ words! {
     stuck = "物流不更新", "物流沒更新", "Tracking not updating";
     refund_progress = "退款进度", "退款進度", "Refund progress";
     when_shipped = "什么时候发货", "什麼時候出貨", "When will it ship?";
-    return_or_fault = "退换/质量问题", "退換/品質問題", "Return or fault";
-    ask_return = "退换货", "退換貨", "return";
-    pay_trouble = "付款遇到问题", "付款遇到問題", "Trouble paying";
-    ask_pay = "付款失败怎么办", "付款失敗怎麼辦", "payment failed";
     trace = "登记物流查询", "登記物流查詢", "Have it traced";
     after_sale = "申请售后", "申請售後", "Ask for after-sale service";
     pick_request = "请点下面的按钮填写,订单信息会自动带上,提交后可以随时看进度。", "請點下方按鈕填寫,訂單資訊會自動帶入,送出後可隨時查看進度。", "Use the button below; the order is filled in for you, and you can follow it afterwards.";
     what_about_order = "这是您的订单,想了解什么?", "這是您的訂單,想了解什麼?", "Here is your order. What would you like to know?";
+    may_return = "能不能退", "能不能退", "Can I return it?";
+    price_protection = "价保补差", "價保補差", "Price protection";
+    rights_source = "订单与店铺规则", "訂單與商店規則", "Your order and the shop's terms";
+    price_source = "订单与现价", "訂單與現價", "Your order and today's price";
+    industry_source = "通用说明", "通用說明", "General information";
+    no_order_for_it = "您名下没有符合的订单。如果是用其他账号下的单,请登录那个账号再查,或转人工客服。", "您的帳號下沒有符合的訂單。若是用其他帳號下單,請登入該帳號再查,或轉接真人客服。", "There is no order in this account that this could be about. If you ordered with another account, sign in there, or talk to a person.";
+    picture_received = "图片收到了。请用一句话告诉我想解决什么,或选择:", "圖片收到了。請用一句話告訴我想解決什麼,或選擇:", "I have your picture. Tell me in a sentence what you need, or choose:";
+    voice_received = "语音收到了,但我现在听不了语音。请打字告诉我,或选择:", "語音收到了,但我目前無法聽取語音。請打字告訴我,或選擇:", "I have your voice message but cannot listen to it. Please type it, or choose:";
+    file_received = "文件收到了。请用一句话告诉我想解决什么,或选择:", "檔案收到了。請用一句話告訴我想解決什麼,或選擇:", "I have your file. Tell me in a sentence what you need, or choose:";
+    unanswered_part = "这个问题我还答不上:", "這個問題我還答不上:", "I cannot answer this part yet:";
+    again_else = "刚才的回答看来没有帮到您。换个说法,或者告诉我订单号,我再查一次。", "剛才的回答看來沒有幫到您。換個說法,或告訴我訂單編號,我再查一次。", "That answer does not seem to help. Put it in other words, or tell me the order number and I will look again.";
+    again_person = "同样的话我已经说过两遍了。这个问题交给人来处理更好,请选择:", "同樣的話我已經說過兩次了。這個問題交給真人處理比較好,請選擇:", "I have said the same twice. A person is better here, please choose:";
+    again_request = "为了不耽误您,请提交一个请求,我们会跟进到底:", "為了不耽誤您,請送出需求單,我們會追蹤到底:", "To save your time, leave a request and we will follow it up:";
+    flow_gone = "这个办理已经结束了。需要的话请再说一次您想办什么。", "這個辦理已經結束了。需要的話請再說一次您想辦什麼。", "That is over already. Tell me again what you would like to do.";
+    flow_no_order = "没有找到这张订单。", "找不到這筆訂單。", "That order cannot be found.";
+    flow_sent_already = "这张订单现在不能这样改了:已经发出,或状态变了。", "這筆訂單現在不能這樣更改:已出貨,或狀態已改變。", "This can no longer be done: the order has been sent or has changed.";
+    flow_no_refund = "这张订单现在不能自助申请退款。", "這筆訂單目前無法自助申請退款。", "A refund cannot be applied for here now.";
+    flow_full = "这个时间刚刚被订满了。", "這個時段剛剛額滿了。", "That time has just been taken.";
+    flow_menu_changed = "菜单有变动,这一单没有提交。", "菜單有變動,這筆訂單沒有送出。", "The menu has changed; nothing was ordered.";
     logistics_source = "实时物流", "即時物流", "Live tracking";
     refund_source = "实时售后进度", "即時售後進度", "Live after-sale state";
     product_source = "商品信息", "商品資訊", "Product data";
@@ -189,6 +204,113 @@ pub fn deadline(locale: Locale, at: Millis) -> String {
         Locale::ZhTw => format!("最晚 {at} 前會有結果。"),
         Locale::En => format!("There will be a result by {at}."),
     }
+}
+
+pub fn flow_address_changed(locale: Locale, order_no: &str) -> String {
+    match locale {
+        Locale::ZhCn => format!("订单 {order_no} 的收货地址已改好。"),
+        Locale::ZhTw => format!("訂單 {order_no} 的收件地址已更新。"),
+        Locale::En => format!("The address of order {order_no} has been changed."),
+    }
+}
+
+pub fn flow_cancelled(locale: Locale, order_no: &str, paid: bool) -> String {
+    match (locale, paid) {
+        (Locale::ZhCn, true) => format!("订单 {order_no} 已取消,货款会原路退回。"),
+        (Locale::ZhTw, true) => format!("訂單 {order_no} 已取消,款項會退回原付款方式。"),
+        (Locale::En, true) => format!("Order {order_no} is cancelled; the money goes back the way you paid."),
+        (Locale::ZhCn, false) => format!("订单 {order_no} 已取消。"),
+        (Locale::ZhTw, false) => format!("訂單 {order_no} 已取消。"),
+        (Locale::En, false) => format!("Order {order_no} is cancelled."),
+    }
+}
+
+pub fn flow_refund_filed(locale: Locale, number: &str) -> String {
+    match locale {
+        Locale::ZhCn => format!("退款申请已提交,编号 {number},进度可以在“我的请求”里随时查看。"),
+        Locale::ZhTw => format!("退款申請已送出,編號 {number},進度可隨時在「我的需求單」查看。"),
+        Locale::En => format!("The refund has been applied for, number {number}. You can follow it under your requests."),
+    }
+}
+
+pub fn flow_reserved(locale: Locale, slot: &str) -> String {
+    match locale {
+        Locale::ZhCn => format!("已为您约好 {slot}。"),
+        Locale::ZhTw => format!("已為您預約 {slot}。"),
+        Locale::En => format!("Reserved for {slot}."),
+    }
+}
+
+pub fn flow_ordered(locale: Locale, order_no: &str, fen: i64) -> String {
+    let amount = money(fen);
+    match locale {
+        Locale::ZhCn => format!("已下单,订单号 {order_no},共 {amount},请尽快付款。"),
+        Locale::ZhTw => format!("已成立訂單,編號 {order_no},共 {amount},請盡快付款。"),
+        Locale::En => format!("Ordered: number {order_no}, {amount} to pay."),
+    }
+}
+
+/// May it be returned: what the order and the shop's terms say.
+pub fn may_return_answer(locale: Locale, may: MayReturn) -> String {
+    let at = |at| moment(at);
+    match (may, locale) {
+        (MayReturn::Until(until), Locale::ZhCn) => format!("可以退:{} 前都能申请无理由退货,商品保持完好即可。", at(until)),
+        (MayReturn::Until(until), Locale::ZhTw) => format!("可以退:{} 前都能申請無理由退貨,商品保持完好即可。", at(until)),
+        (MayReturn::Until(until), Locale::En) => {
+            format!("Yes: until {} it can be returned without a reason, in good condition.", at(until))
+        }
+        (MayReturn::Late(until), Locale::ZhCn) => format!("无理由退货的期限已在 {} 结束。有质量问题仍可申请售后。", at(until)),
+        (MayReturn::Late(until), Locale::ZhTw) => format!("無理由退貨的期限已於 {} 結束。有品質問題仍可申請售後。", at(until)),
+        (MayReturn::Late(until), Locale::En) => {
+            format!("The time to return it without a reason ended on {}. Faults are still taken care of.", at(until))
+        }
+        (MayReturn::CancelInstead, Locale::ZhCn) => "还没有发货,可以直接取消订单,不用退货。".to_owned(),
+        (MayReturn::CancelInstead, Locale::ZhTw) => "尚未出貨,可以直接取消訂單,不用退貨。".to_owned(),
+        (MayReturn::CancelInstead, Locale::En) => "It has not been sent yet: the order can simply be cancelled.".to_owned(),
+        (MayReturn::OnItsWay, Locale::ZhCn) => "包裹还在路上:可以拒收,或签收后再申请退货。".to_owned(),
+        (MayReturn::OnItsWay, Locale::ZhTw) => "包裹還在路上:可以拒收,或簽收後再申請退貨。".to_owned(),
+        (MayReturn::OnItsWay, Locale::En) => "It is on its way: refuse the parcel, or ask for a return once it has come.".to_owned(),
+        (MayReturn::OnlyFaulty, Locale::ZhCn) => "这类商品不支持无理由退货;有质量问题可以申请售后。".to_owned(),
+        (MayReturn::OnlyFaulty, Locale::ZhTw) => "這類商品不適用無理由退貨;有品質問題可以申請售後。".to_owned(),
+        (MayReturn::OnlyFaulty, Locale::En) => "Goods of this kind are not taken back without a reason; faults are.".to_owned(),
+        (MayReturn::NotPaid, Locale::ZhCn) => "这张订单还没有付款,不需要退。".to_owned(),
+        (MayReturn::NotPaid, Locale::ZhTw) => "這筆訂單尚未付款,不需要退。".to_owned(),
+        (MayReturn::NotPaid, Locale::En) => "It has not been paid for, so there is nothing to return.".to_owned(),
+        (MayReturn::Cancelled, Locale::ZhCn) => "这张订单已经取消了。".to_owned(),
+        (MayReturn::Cancelled, Locale::ZhTw) => "這筆訂單已經取消了。".to_owned(),
+        (MayReturn::Cancelled, Locale::En) => "This order was cancelled.".to_owned(),
+    }
+}
+
+/// One line of the order: paid, now, and what comes back.
+pub fn price_line(locale: Locale, title: &str, paid_fen: i64, now_fen: i64, quantity: i64) -> String {
+    let (paid, now) = (money(paid_fen), money(now_fen));
+    match locale {
+        Locale::ZhCn => format!("{title}:买时 {paid},现价 {now},{quantity} 件"),
+        Locale::ZhTw => format!("{title}:購買時 {paid},現價 {now},{quantity} 件"),
+        Locale::En => format!("{title}: paid {paid}, now {now}, {quantity} pcs"),
+    }
+}
+
+pub fn price_result(locale: Locale, fen: i64, until: Option<Millis>, open: bool) -> String {
+    let (amount, day) = (money(fen), until.map(moment).unwrap_or_default());
+    match (locale, open, fen > 0) {
+        (Locale::ZhCn, true, true) => format!("可补差价 {amount}(同款同规格,不含仅限个人的优惠券),{day} 前可以申请。"),
+        (Locale::ZhTw, true, true) => format!("可補差價 {amount}(同款同規格,不含限個人使用的優惠券),{day} 前可以申請。"),
+        (Locale::En, true, true) => format!("{amount} can be made good (same item, personal coupons not counted); apply before {day}."),
+        (Locale::ZhCn, true, false) => format!("现在没有差价可补;{day} 前降价都可以来申请。"),
+        (Locale::ZhTw, true, false) => format!("目前沒有差價可補;{day} 前降價都可以來申請。"),
+        (Locale::En, true, false) => format!("There is no difference now; until {day} a lower price is made good."),
+        (Locale::ZhCn, false, _) => "这张订单不在价格保护期内。".to_owned(),
+        (Locale::ZhTw, false, _) => "這筆訂單不在價格保護期內。".to_owned(),
+        (Locale::En, false, _) => "This order is outside price protection.".to_owned(),
+    }
+}
+
+/// `2026-03-02` in China's time.
+pub fn day(at: Millis) -> String {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::Offset::constant(8));
+    jiff::Timestamp::from_millisecond(at.0).map(|t| t.to_zoned(zone).strftime("%Y-%m-%d").to_string()).unwrap_or_default()
 }
 
 pub fn money(fen: i64) -> String {

@@ -4,11 +4,11 @@ use super::{
     apply::{Hand, carry_out},
     lines::locale_of,
     record,
-    send_customer::{reopen_or_open, say, thread, with_people},
+    send_customer::{hand_over, reopen_or_open, say, thread, with_people},
 };
 use crate::{
     App, Error, Result, Visitor,
-    bot::{BotMessage, phrases, think::doors},
+    bot::{BotMessage, Handover, phrases, think::doors},
     routing,
     views::widget::WidgetConversation,
     widget,
@@ -72,7 +72,7 @@ async fn request(tx: &mut Tx, app: &App, who: &Visitor) -> Result<ConversationId
     let done = append::append_decided(tx, &before, click).await?;
     // The message alone may have brought him back to his last agent, or into the queue.
     if !with_people(&stored.session.stage)
-        && let QueueOrSay::Say(words) = ask_for_human(tx, &hand, &mut stored).await?
+        && let QueueOrSay::Say(words) = hand_over(tx, &hand, &mut stored, Handover::Asked).await?
     {
         say(tx, &hand, &done.thread, words).await?;
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     App, Error, Result, Visitor,
-    bot::{self, BotContext, BotMessage, BotPlan, Outcome, phrases},
+    bot::{self, BotContext, BotMessage, BotPlan, Outcome, Thought, phrases},
     facts::told::{self, Hearing},
     routing,
     views::conversation::{SendMessage, SentMessage},
@@ -25,6 +25,7 @@ use yingke_core::{
 use yingke_store::{
     Tx,
     append::{self, AppendError, Appended, NewMessage},
+    bot_runs,
     conversations::{self, Stored},
     facts, messages, visits,
 };
@@ -69,9 +70,9 @@ pub async fn send_customer(app: &App, who: &Visitor, message: SendMessage) -> Re
             Err(AppendError::Store(error)) => return Err(error.into()),
         }
     }
-    let plan = think(app, who, &new).await?;
+    let thought = think(app, who, &new).await?;
     let (app, who) = (app.clone(), who.clone());
-    app.door.clone().write(who.org_id, move |tx| Box::pin(async move { receive(tx, &app, &who, new, plan).await })).await
+    app.door.clone().write(who.org_id, move |tx| Box::pin(async move { receive(tx, &app, &who, new, thought).await })).await
 }
 
 /// A message does no more than append there.
@@ -80,7 +81,7 @@ pub(super) fn with_people(stage: &Stage) -> bool {
 }
 
 /// Before the transaction, reading only. The plan is dropped when a person has the conversation by then.
-async fn think(app: &App, who: &Visitor, message: &NewMessage) -> Result<BotPlan> {
+async fn think(app: &App, who: &Visitor, message: &NewMessage) -> Result<Thought> {
     let mut on = app.read();
     let latest = conversations::latest_of(&mut on, who.org_id, who.customer_id).await?;
     let group_id = routing::group_for(&mut on, who.org_id, Some(who.entry_id)).await?;
@@ -97,10 +98,10 @@ async fn think(app: &App, who: &Visitor, message: &NewMessage) -> Result<BotPlan
         misses: goes_on.as_ref().map_or(0, |stored| stored.bot_misses),
         human_open: routing::human_door(&mut on, who.org_id, group_id, message.at).await?.open,
     };
-    bot::think(app, &context, &message.body, &message.payload).await
+    bot::consider(app, &context, &message.body, &message.payload).await
 }
 
-async fn receive(tx: &mut Tx, app: &App, who: &Visitor, mut message: NewMessage, plan: BotPlan) -> Result<SentMessage> {
+async fn receive(tx: &mut Tx, app: &App, who: &Visitor, mut message: NewMessage, thought: Thought) -> Result<SentMessage> {
     let hand = Hand { app, org_id: who.org_id, actor: Actor::Customer(who.customer_id), now: message.at };
     let latest = conversations::latest_of(tx, who.org_id, who.customer_id).await?;
     if let Some(stored) = &latest
@@ -116,6 +117,7 @@ async fn receive(tx: &mut Tx, app: &App, who: &Visitor, mut message: NewMessage,
     }
     let (mut stored, decision) = reopen_or_open(tx, &hand, who, latest).await?;
     let bot_answers = matches!(decision.after.stage, Stage::Bot);
+    let plan = if bot_answers { settled(tx, &hand, who, &stored, &message, thought).await? } else { thought.plan };
     if bot_answers {
         note_plan(&mut stored, &plan);
     }
@@ -129,6 +131,18 @@ async fn receive(tx: &mut Tx, app: &App, who: &Visitor, mut message: NewMessage,
         answer(tx, &hand, &mut stored, &done.thread, plan).await?;
     }
     Ok(sent(&done))
+}
+
+/// The plan with what the flow says, and never the same for the third time. What was foreseen is counted by it.
+async fn settled(tx: &mut Tx, hand: &Hand<'_>, who: &Visitor, stored: &Stored, message: &NewMessage, thought: Thought) -> Result<BotPlan> {
+    let (id, locale) = (stored.session.id, thought.locale);
+    let mut plan = thought.plan;
+    if let Some(step) = thought.flow {
+        bot::flows::play(tx, hand, who, id, locale, step, &mut plan).await?;
+    }
+    bot::shown::settle(tx, who, message, &plan).await?;
+    let turns = bot::repeat::turns(tx, hand.org_id, id).await?;
+    Ok(bot::repeat::other(plan, &turns, locale, thought.human_open, stored.bot_misses, thought.most_misses))
 }
 
 /// A click on "solved / not solved" counts for the answer it names, or else for the newest one.
@@ -174,6 +188,8 @@ fn note_plan(stored: &mut Stored, plan: &BotPlan) {
     stored.bot_misses = match (plan.miss, plan.outcome) {
         (_, Outcome::Confirmed) => 0,
         (true, _) => stored.bot_misses + 1,
+        // A good answer makes up for what was missed before; one that comes after "not solved" must first prove itself.
+        (false, Outcome::Answered) if stored.bot_outcome != Outcome::Unsolved.as_str() => 0,
         (false, _) => stored.bot_misses,
     };
     // A greeting does not undo an answer that was given.
@@ -196,13 +212,32 @@ async fn answer(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Stored, thread: &Thre
     for words in plan.messages {
         thread = say(tx, hand, &thread, words).await?;
     }
-    if plan.hand_over.is_none() {
-        return Ok(());
-    }
-    match ask_for_human(tx, hand, stored).await? {
+    let Some(why) = plan.hand_over else { return Ok(()) };
+    match hand_over(tx, hand, stored, why).await? {
         QueueOrSay::Queued => Ok(()),
         QueueOrSay::Say(words) => say(tx, hand, &thread, words).await.map(drop),
     }
+}
+
+/// To a person, with the reason kept; a flow under way ends there. When nobody is there it is said, and not twice alike.
+pub(super) async fn hand_over(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Stored, why: bot::Handover) -> Result<QueueOrSay> {
+    let id = stored.session.id;
+    Ok(match ask_for_human(tx, hand, stored).await? {
+        QueueOrSay::Queued => {
+            bot_runs::handed_over(tx, hand.org_id, id, why.as_str(), hand.now).await?;
+            bot_runs::end(tx, hand.org_id, id).await?;
+            QueueOrSay::Queued
+        }
+        QueueOrSay::Say(mut words) => {
+            let turns = bot::repeat::turns(tx, hand.org_id, id).await?;
+            let locale = super::lines::locale_of(stored);
+            let wordings = [phrases::nobody_on_duty(locale), phrases::nobody_still(locale), phrases::nobody_on_duty(locale)];
+            if wordings.contains(&words.body.as_str()) && turns.len() >= 2 && turns[..2].iter().all(|turn| turn.ends_with(&words.body)) {
+                words.body = bot::repeat::fresh(wordings, &turns).to_owned();
+            }
+            QueueOrSay::Say(words)
+        }
+    })
 }
 
 pub(super) async fn say(tx: &mut Tx, hand: &Hand<'_>, thread: &Thread, words: BotMessage) -> Result<Thread> {

@@ -18,6 +18,7 @@ pub struct Content {
     pub icons: std::collections::BTreeMap<String, String>,
     pub knowledge: Vec<KnowledgeText>,
     pub menus: Vec<serde_json::Value>,
+    pub flows: Vec<FlowText>,
     pub scripts: Vec<ScriptText>,
     pub sops: Vec<SopText>,
     pub categories: Vec<CategoryText>,
@@ -28,6 +29,14 @@ pub struct Content {
     pub dialogues: Vec<Dialogue>,
     pub stories: Vec<Story>,
     pub pages: Vec<PageText>,
+}
+
+/// A task flow of the demo shop.
+#[derive(Deserialize)]
+pub struct FlowText {
+    pub key: String,
+    #[serde(flatten)]
+    pub flow: yingke_core::flow::Flow,
 }
 
 macro_rules! file {
@@ -48,6 +57,7 @@ pub fn content() -> &'static Content {
         icons: file!("icons"),
         knowledge: file!("knowledge"),
         menus: file!("menus"),
+        flows: file!("flows"),
         scripts: file!("scripts"),
         sops: file!("sops"),
         categories: file!("categories"),
@@ -308,6 +318,13 @@ mod tests {
             let known = ["human", "order.logistics", "order.logistics_stuck", "order.refund_status"].contains(&action)
                 || action.strip_prefix("request:").is_some_and(|key| types.contains(key));
             assert!(known, "{item}");
+        }
+    }
+
+    #[test]
+    fn every_flow_can_be_published() {
+        for text in &content().flows {
+            assert_eq!(yingke_core::flow::check::problems(&text.flow), [], "{}", text.key);
         }
     }
 }

@@ -27,6 +27,7 @@ mod tests {
     use super::{orders::shop, people::people, random::Random};
     use std::collections::BTreeMap;
     use yingke_core::{
+        likely,
         order::{predict::*, *},
         time::Millis,
     };
@@ -103,10 +104,12 @@ mod tests {
                 last_scan_at: shop.shipment_of.get(&order.id).and_then(|place| shop.shipments[*place].last_scan_at),
                 aftersale_open: shop.aftersales.iter().any(|case| case.order_id == order.id && !case.state.is_over()),
             });
-            predict(&facts.collect::<Vec<_>>(), NOW, 4).into_iter().map(|(likely, _)| likely).collect::<Vec<_>>()
+            let rules = likely::defaults();
+            let found = likely::likely(&rules, &facts.collect::<Vec<_>>(), "", None, NOW, |_, _| likely::Figures::default());
+            found.into_iter().map(|one| rules[one.rule].key.clone()).take(4).collect::<Vec<_>>()
         };
-        assert_eq!(facts(0), [Likely::RefundProgress, Likely::LogisticsStuck, Likely::WhenShipped, Likely::ReturnOrFault]);
-        assert_eq!(facts(1), [Likely::LogisticsProgress, Likely::PayTrouble]);
+        assert_eq!(facts(0), ["refund_progress", "logistics_stuck", "when_shipped", "return_or_fault"]);
+        assert_eq!(facts(1), ["logistics_progress", "pay_trouble"]);
     }
 
     #[test]

@@ -10,7 +10,9 @@ use crate::{App, Error, Result, password, secrets};
 use std::sync::Arc;
 use yingke_core::id::*;
 use yingke_store::{
-    Tx, aftersales, agent_states, agents, categories,
+    Tx, aftersales, agent_states, agents,
+    bot_flows::{self, FlowVersion, StoredFlow},
+    categories,
     contacts::Contact,
     customers, entries, groups, history,
     history::{Past, Recorded},
@@ -132,6 +134,28 @@ async fn setup(tx: &mut Tx, world: &World, hashes: &[String]) -> Result<()> {
     knowledge::insert_many(tx, org_id, &setup.scripts).await?;
     knowledge::insert_many(tx, org_id, &setup.sops).await?;
     menus::insert_many(tx, org_id, &setup.menus).await?;
+    flows(tx, &setup.org).await?;
+    Ok(())
+}
+
+/// Drawn and published. Their ids come from the organisation's, so that the rest of the world stays as it was dealt.
+async fn flows(tx: &mut Tx, org: &orgs::Org) -> Result<()> {
+    for (n, text) in (1u128..).zip(&super::content::content().flows) {
+        let id = FlowId(uuid::Uuid::from_u128(org.id.0.as_u128() ^ (n << 16)));
+        let at = org.created_at.plus(i64::try_from(n).unwrap_or(0) * 60_000);
+        let flow = StoredFlow {
+            id,
+            key: text.key.clone(),
+            draft: text.flow.clone(),
+            published: Some(1),
+            version: 1,
+            created_at: at,
+            updated_at: at,
+        };
+        bot_flows::insert(tx, org.id, &flow).await?;
+        let version = FlowVersion { flow_id: id, key: text.key.clone(), number: 1, flow: text.flow.clone() };
+        bot_flows::insert_version(tx, org.id, &version, None, at).await?;
+    }
     Ok(())
 }
 

@@ -157,6 +157,12 @@ impl Feed {
         if knowledge_changed {
             load::refresh_bot(&self.app, self.org_id).await;
         }
+        let bot_changed = events.iter().any(|e| {
+            e.event.event.kind == EventKind::SettingsChanged && e.event.event.data.get("what").and_then(|what| what.as_str()) == Some("bot")
+        });
+        if bot_changed && let Err(error) = crate::bot::kit::refresh(&self.app, self.org_id).await {
+            tracing::warn!(%error, org = %self.org_id, "reading the bot's settings failed");
+        }
         let people = |kind| matches!(kind, EventKind::AgentChanged | EventKind::GroupChanged);
         if events.iter().any(|e| people(e.event.event.kind)) {
             self.nicknames.clear();

@@ -4,7 +4,7 @@
 mod act;
 mod forms;
 mod list;
-mod start;
+pub(crate) mod start;
 mod view;
 
 pub use act::{Act, act};

@@ -22,7 +22,8 @@ pub async fn start(app: &App, who: &Visitor, new: StartRequest) -> Result<Reques
     app.clone().door.write(who.org_id, move |tx| Box::pin(async move { write(tx, &app, &who, new).await })).await
 }
 
-async fn write(tx: &mut Tx, app: &App, who: &Visitor, new: StartRequest) -> Result<RequestView> {
+/// The same inside a command of somebody else's.
+pub(crate) async fn write(tx: &mut Tx, app: &App, who: &Visitor, new: StartRequest) -> Result<RequestView> {
     let org_id = who.org_id;
     let client_id = input::client_id(&new.client_id)?;
     if let Some(first) = rows::by_client_id(tx, org_id, who.customer_id, &client_id).await? {

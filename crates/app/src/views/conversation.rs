@@ -85,7 +85,8 @@ pub struct MessageView {
 pub struct OptionView {
     pub label: String,
     pub text: String,
-    /// `knowledge:<key>`, `order.logistics`, `order.logistics_stuck`, `order.refund_status`, `order.cancel`, `human`, `request`,
+    /// `knowledge:<key>`, `flow:<key>`, `flow.pick:<value>`, `flow.yes`, `flow.no`, `flow.enough`, `flow.cancel`, `order.logistics`,
+    /// `order.logistics_stuck`, `order.refund_status`, `order.cancel`, `order.return`, `order.price_protection`, `human`, `request`,
     /// `message`, `feedback.solved`, `feedback.unsolved`, `ask`; with the order behind a colon where one is meant
     /// (`order.logistics:ord_…`, `request:exchange:ord_…`).
     pub action: String,

@@ -3,6 +3,7 @@
 
 pub mod agent;
 pub mod assist;
+pub mod bot;
 pub mod care;
 pub mod conversation;
 pub mod customer;

@@ -13,6 +13,11 @@ pub async fn snapshot(app: &App, who: &Visitor) -> Result<WidgetSnapshot> {
     let orders = orders::recent_cards(on, who.org_id, who.customer_id, 3).await?;
     let talk = super::conversation::part(on, who.org_id, who.customer_id, who.entry_id, app.clock.now()).await?;
     let tickets = requests::open_briefs(on, who.org_id, who.customer_id, 5).await?;
+    let chips = bot::foresee(app, who.org_id, who.customer_id, who.locale).await?;
+    // Only what stands before a first word can foresee it.
+    if talk.conversation.as_ref().is_none_or(|running| running.ended_at.is_some()) {
+        bot::shown::remember(app, who, &chips).await?;
+    }
     Ok(WidgetSnapshot {
         seq,
         shop_name: org.name,
@@ -21,7 +26,7 @@ pub async fn snapshot(app: &App, who: &Visitor) -> Result<WidgetSnapshot> {
         nickname: customer.nickname,
         anonymous: customer.anonymous,
         locale: who.locale,
-        predicted: bot::predicted(app, who.org_id, who.customer_id, who.locale).await?,
+        predicted: chips.into_iter().map(|chip| chip.option).collect(),
         orders,
         human: talk.human,
         conversation: talk.conversation,

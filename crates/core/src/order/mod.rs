@@ -2,6 +2,7 @@
 
 pub mod predict;
 pub mod record;
+pub mod rights;
 
 pub use record::*;
 

@@ -5,6 +5,7 @@ mod agents;
 mod api_keys;
 mod assist;
 mod attachments;
+mod bot;
 mod conversations;
 mod customers;
 mod entries;
@@ -36,6 +37,7 @@ use yingke_app::App;
 pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(session::router())
+        .merge(bot::router())
         .merge(widget_orders::router())
         .merge(scripts::router())
         .merge(orders::router())

@@ -46,6 +46,8 @@ pub async fn seed(world: &World, word: &str) -> Secrets {
     seen.value(&made(owner, "/api/v1/walks", json!({ "knowledge_id": sop["id"], "ticket_id": ticket["id"] })).await);
     let category = json!({ "key": "geheim", "name": { "zh-CN": word }, "keywords": [word], "enabled": true });
     seen.value(&made(owner, "/api/v1/categories", category).await);
+    let flow = json!({ "key": "geheim", "draft": { "name": { "zh-CN": word }, "start": "a", "steps": [{ "key": "a", "does": { "kind": "say", "text": { "zh-CN": word } } }] } });
+    seen.value(&made(owner, "/api/v1/bot/flows", flow).await);
     seen.value(&made(owner, "/api/v1/views", json!({ "name": word, "target": "tickets", "filter": {}, "shared": true })).await);
     for (path, body) in [
         ("/api/v1/import/products", json!([{ "sku": "S-1", "title": word, "price_fen": 9900 }])),

@@ -125,6 +125,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bot/flow-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a drawing. */
+        post: operations["post_bot_flow_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bot/flow-simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One message to a draft, with nothing really done. */
+        post: operations["post_bot_flow_simulations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bot/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Task flows, oldest first. */
+        get: operations["get_bot_flows"];
+        put?: never;
+        /** Begin a flow. */
+        post: operations["post_bot_flows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bot/flows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One flow. */
+        get: operations["get_bot_flows_id"];
+        put?: never;
+        post?: never;
+        /** Remove a flow. */
+        delete: operations["delete_bot_flows_id"];
+        options?: never;
+        head?: never;
+        /** Save the draft; customers get it once it is published. */
+        patch: operations["patch_bot_flows_id"];
+        trace?: never;
+    };
+    "/api/v1/bot/flows/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give the draft to customers, or take the flow off. */
+        put: operations["put_bot_flows_id_publication"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bot/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules of predicted questions, with their hit rate. */
+        get: operations["get_bot_rules"];
+        /** Save all rules; `version` guards them. */
+        put: operations["put_bot_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bot/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the bot hands over by itself, and the terms of its live answers. */
+        get: operations["get_bot_settings"];
+        /** Save them; `version` guards them. */
+        put: operations["put_bot_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -224,6 +348,23 @@ export interface paths {
         post: operations["post_conversations_id_acceptance"];
         /** Decline an offer; it goes back to the head of the queue. */
         delete: operations["delete_conversations_id_acceptance"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to know first of a conversation that comes from the bot. */
+        get: operations["get_conversations_id_brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -572,110 +713,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/facts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Facts, the newest change first. */
-        get: operations["get_facts"];
-        put?: never;
-        /** Write down a fact. */
-        post: operations["post_facts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/facts/rendering": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A text with its facts said as they stand now; 409 `fact_not_valid` when it must not be sent. */
-        post: operations["post_facts_rendering"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/facts/valid": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The facts that are valid now for these products, and those of the whole shop. */
-        get: operations["get_facts_valid"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/facts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One fact. */
-        get: operations["get_facts_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Change a fact or end it (`valid_to`): everything is replaced; `version` guards it. Answers say the new one from now on. */
-        patch: operations["patch_facts_id"];
-        trace?: never;
-    };
-    "/api/v1/facts/{id}/impact": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a change of it touches: texts, customers who heard it, their open tickets, corrections and their progress. */
-        get: operations["get_facts_id_impact"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/facts/{id}/recalls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell everybody who heard something else than what holds now; each once. 409 `nobody_to_tell`. */
-        post: operations["post_facts_id_recalls"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/groups": {
         parameters: {
             query?: never;
@@ -860,91 +897,6 @@ export interface paths {
         put?: never;
         /** Write an item: a draft, or, when nobody else could approve it, published at once. */
         post: operations["post_knowledge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/knowledge-gaps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Questions of the last ninety days that knowledge leaves open, grouped; the most asked first. */
-        get: operations["get_knowledge_gaps"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/knowledge-gaps/dismissals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** These questions need no knowledge. */
-        post: operations["post_knowledge_gaps_dismissals"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/knowledge-gaps/drafts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make a draft of a gap; its questions are done with. */
-        post: operations["post_knowledge_gaps_drafts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/knowledge-pairs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Items that contradict or repeat each other; contradictions first. */
-        get: operations["get_knowledge_pairs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/knowledge-pairs/dismissals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** These two are fine beside each other, until one of them changes. */
-        post: operations["post_knowledge_pairs_dismissals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2282,11 +2234,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description `POST /knowledge-gaps/drafts`: the item is written as a draft, whatever its `state` says. */
-        AcceptGap: {
-            item: components["schemas"]["SaveKnowledge"];
-            questions: components["schemas"]["AskedAt"][];
-        };
         /**
          * @description What made a version.
          * @enum {string}
@@ -2527,12 +2474,6 @@ export interface components {
             /** @description What the agent has typed so far: suggestions follow it. Up to 5,000 characters. */
             draft?: string;
         };
-        /** @description A question by its place in a thread. */
-        AskedAt: {
-            conversation_id: components["schemas"]["ConversationId"];
-            /** Format: int64 */
-            seq: number;
-        };
         /** @description What helps the agent at this moment. Nothing of it is ever sent by itself. */
         AssistView: {
             /** @description A draft by the model endpoint can be asked for. */
@@ -2558,6 +2499,35 @@ export interface components {
             url: string;
             /** Format: int64 */
             width?: number | null;
+        };
+        /** @description When the bot hands over by itself, and the terms of its live answers. */
+        BotSettings: {
+            handover: components["schemas"]["HandoverRules"];
+            terms: components["schemas"]["Terms"];
+            /** Format: int64 */
+            version: number;
+        };
+        BriefOrder: {
+            id: components["schemas"]["OrderId"];
+            order_no: string;
+        };
+        /** @description What an agent wants to know first of a conversation that comes from the bot. */
+        BriefView: {
+            amounts_fen: number[];
+            /** @description What the bot answered, newest last; questions only. */
+            answered: string[];
+            /** @description What the bot really did. */
+            done: string[];
+            /** @description What it is about, in words. */
+            intent: string;
+            /** @description One sentence; empty when nothing is known. */
+            next_step: string;
+            /** @description Orders that were named or asked about. */
+            orders: components["schemas"]["BriefOrder"][];
+            /** @description `asked`, `misses`, `mood`, `unsolved`, `rule`, `value`, `flow`; empty = the bot did not hand over. */
+            reason: string;
+            /** @description The customer's most telling sentences, in order. */
+            summary: string[];
         };
         CandidateView: {
             agent_id: components["schemas"]["AgentId"];
@@ -2707,13 +2677,10 @@ export interface components {
             version: number;
             waiting_since?: components["schemas"]["Millis"] | null;
         };
-        Correction: {
-            at: components["schemas"]["Millis"];
-            recall_id: components["schemas"]["RecallId"];
-            /** @description `pending`, `sent`, `failed`. */
-            state: string;
-            /** @description How: `conversation` (open), `request` (an open one), `thread` (the ended conversation, read at the next visit). */
-            way: string;
+        CreateFlow: {
+            draft: components["schemas"]["Flow"];
+            /** @description Stable handle for menus and rules: letters, digits, `_`. */
+            key: string;
         };
         /** @description `POST /tickets` (agents). Customers send `StartRequest` of the widget. */
         CreateTicket: {
@@ -2777,18 +2744,80 @@ export interface components {
             strategy: string;
             winner?: components["schemas"]["AgentId"] | null;
         };
-        Difference: {
-            a: string;
-            b: string;
-        };
-        /** @description `POST /knowledge-gaps/dismissals` */
-        DismissGap: {
-            questions: components["schemas"]["AskedAt"][];
-        };
-        /** @description `POST /knowledge-pairs/dismissals`: fine beside each other, until one of them changes. */
-        DismissPair: {
-            a: components["schemas"]["KnowledgeId"];
-            b: components["schemas"]["KnowledgeId"];
+        /** @description An empty `next` ends the flow. `{{slot}}` in a text stands for what the customer gave. */
+        Does: {
+            /** @enum {string} */
+            kind: "say";
+            next?: string;
+            text: components["schemas"]["Text"];
+        } | {
+            expects: components["schemas"]["Expects"];
+            /** @enum {string} */
+            kind: "ask";
+            next?: string;
+            slot: string;
+            text: components["schemas"]["Text"];
+        } | {
+            /** @enum {string} */
+            kind: "choose";
+            next?: string;
+            options: components["schemas"]["FlowChoice"][];
+            slot: string;
+            text: components["schemas"]["Text"];
+        } | {
+            /** @enum {string} */
+            kind: "pick_order";
+            next?: string;
+            /** @description There is no such order. */
+            none?: string;
+            states: components["schemas"]["OrderState"][];
+            text: components["schemas"]["Text"];
+        } | {
+            /**
+             * Format: int64
+             * @description How many reservations one time holds.
+             */
+            capacity: number;
+            /**
+             * Format: int64
+             * @description How many days ahead, from tomorrow.
+             */
+            days: number;
+            /** @enum {string} */
+            kind: "pick_time";
+            next?: string;
+            none?: string;
+            resource: string;
+            text: components["schemas"]["Text"];
+            /** @description `10:00`, of each day. */
+            times: string[];
+        } | {
+            items: components["schemas"]["FlowItem"][];
+            /** @enum {string} */
+            kind: "pick_items";
+            next?: string;
+            text: components["schemas"]["Text"];
+        } | {
+            cases: components["schemas"]["FlowCase"][];
+            /** @enum {string} */
+            kind: "branch";
+            otherwise?: string;
+        } | {
+            /** @enum {string} */
+            kind: "confirm";
+            no?: string;
+            text: components["schemas"]["Text"];
+            yes?: string;
+        } | {
+            done?: string;
+            /** @enum {string} */
+            kind: "act";
+            refused?: string;
+            tool: components["schemas"]["Tool"];
+        } | {
+            /** @enum {string} */
+            kind: "hand_over";
+            text?: components["schemas"]["Text"];
         };
         /** @description The working copy, with what it changes. */
         DraftView: {
@@ -2845,63 +2874,11 @@ export interface components {
             /** @description For support: the line of our log has it too. */
             request_id?: string | null;
         };
-        /** @description What customers heard from `at` on. */
-        FactEdition: {
-            at: components["schemas"]["Millis"];
-            by?: components["schemas"]["AgentId"] | null;
-            /** Format: int64 */
-            edition: number;
-            said: string;
-            source: string;
-            text: components["schemas"]["Text"];
-            valid_from?: components["schemas"]["Millis"] | null;
-            valid_to?: components["schemas"]["Millis"] | null;
-        };
-        FactId: string;
-        /** @description What a change of this fact touches. */
-        FactImpact: {
-            answers: components["schemas"]["UsingAnswer"][];
-            /** @description Newest first, one row a customer, up to 500; `customers_total` counts all. */
-            customers: components["schemas"]["ToldCustomer"][];
-            /** Format: int64 */
-            customers_total: number;
-            editions: components["schemas"]["FactEdition"][];
-            fact: components["schemas"]["FactView"];
-            recalls: components["schemas"]["RecallView"][];
-            scripts: components["schemas"]["UsingScript"][];
-            /** @description Open ones of the customers who were told. */
-            tickets: components["schemas"]["TicketBrief"][];
-        };
-        /** @enum {string} */
-        FactKind: "promotion" | "price" | "spec" | "rule";
-        FactView: {
-            /**
-             * Format: int64
-             * @description Moves when what customers hear changes.
-             */
-            edition: number;
-            id: components["schemas"]["FactId"];
-            /** @description Answers and scripts name it `{{fact:key}}`, its sentence `{{fact:key.text}}`. */
-            key: string;
-            kind: components["schemas"]["FactKind"];
-            owner_id?: components["schemas"]["AgentId"] | null;
-            /** @description Value and unit as the reader's language says them. */
-            said: string;
-            /** @description Product; empty = the whole shop. */
-            sku: string;
-            source: string;
-            subject: string;
-            /** @description The fact as a sentence; may be empty. */
-            text: components["schemas"]["Text"];
-            unit: components["schemas"]["Text"];
-            updated_at: components["schemas"]["Millis"];
-            valid_from?: components["schemas"]["Millis"] | null;
-            valid_to?: components["schemas"]["Millis"] | null;
-            validity: components["schemas"]["Validity"];
-            value: string;
-            /** Format: int64 */
-            version: number;
-        };
+        /**
+         * @description What an answer must be.
+         * @enum {string}
+         */
+        Expects: "text" | "number" | "phone" | "address" | "picture";
         FieldChange: {
             field: string;
             pieces: components["schemas"]["Piece"][];
@@ -2964,6 +2941,93 @@ export interface components {
             body?: string;
             step: string;
         };
+        Flow: {
+            name: components["schemas"]["Text"];
+            /** @description Key of the first step. */
+            start: string;
+            steps: components["schemas"]["FlowStep"][];
+            /** @description Words that begin it, as customers write them. */
+            words?: string[];
+        };
+        FlowButton: {
+            /** @description `flow.pick:<value>`, `flow.yes`, `flow.no`, `flow.enough`, `flow.cancel`. */
+            action: string;
+            label: string;
+        };
+        /** @description Holds when the slot is (not) this, or a number above or below it. */
+        FlowCase: {
+            is: components["schemas"]["Test"];
+            next?: string;
+            slot: string;
+            value?: string;
+        };
+        FlowChoice: {
+            label: components["schemas"]["Text"];
+            /** @description Empty: the step's own `next`. */
+            next?: string;
+            value: string;
+        };
+        FlowId: string;
+        /** @description Something on a menu. */
+        FlowItem: {
+            key: string;
+            label: components["schemas"]["Text"];
+            /** Format: int64 */
+            price_fen: number;
+            /** @description Other names that customers use. */
+            words?: string[];
+        };
+        /** @description A flow under way; kept with the conversation, so that it survives restarts. */
+        FlowRun: {
+            /** @description The customer has said yes to the action that comes next. */
+            confirmed: boolean;
+            /** @description Of this one run: an action is done once for it. */
+            id: string;
+            /** @description What was offered to choose from. */
+            offered: components["schemas"]["Offered"][];
+            slots: {
+                [key: string]: components["schemas"]["Held"];
+            };
+            step: string;
+            /**
+             * Format: int64
+             * @description Answers to the current step that did not fit.
+             */
+            tries: number;
+        };
+        /** @description What the bot says, with buttons. */
+        FlowSay: {
+            options?: components["schemas"]["FlowButton"][];
+            text: string;
+        };
+        FlowStep: {
+            does: components["schemas"]["Does"];
+            key: string;
+            /**
+             * Format: int64
+             * @description Where it stands on the canvas.
+             */
+            x?: number;
+            /** Format: int64 */
+            y?: number;
+        };
+        /** @description A task flow: the draft, what is wrong with it, and whether customers get it. */
+        FlowView: {
+            /** @description The draft is not what customers get. */
+            changed: boolean;
+            draft: components["schemas"]["Flow"];
+            id: components["schemas"]["FlowId"];
+            key: string;
+            problems: components["schemas"]["Problem"][];
+            /**
+             * Format: int64
+             * @description Number of the version that customers get; absent = none.
+             */
+            published?: number | null;
+            updated_at: components["schemas"]["Millis"];
+            /** Format: int64 */
+            version: number;
+        };
         ForbiddenWord: {
             /** @description Put in its place with one click; empty = it is taken out. */
             instead?: string;
@@ -2971,64 +3035,6 @@ export interface components {
         };
         /** @enum {string} */
         Format: "xlsx" | "csv" | "md";
-        GapExample: {
-            at: components["schemas"]["Millis"];
-            conversation_id: components["schemas"]["ConversationId"];
-            question: string;
-            /** @description `missed`, `unsolved`, `person`. */
-            reason: string;
-            /** Format: int64 */
-            seq: number;
-        };
-        /** @description One question that customers ask and knowledge does not answer. */
-        GapView: {
-            /** @description What agents answer; empty when none has yet. */
-            answer: string;
-            answered_by?: components["schemas"]["AgentId"] | null;
-            /**
-             * Format: int64
-             * @description How often a person had to answer.
-             */
-            by_person: number;
-            /** Format: int64 */
-            count: number;
-            /** @description Up to five, newest first. */
-            examples: components["schemas"]["GapExample"][];
-            knowledge_id?: components["schemas"]["KnowledgeId"] | null;
-            lang: string;
-            last_at: components["schemas"]["Millis"];
-            /**
-             * Format: int64
-             * @description How often the bot did not know.
-             */
-            missed: number;
-            /** @description The wording most like all others. */
-            question: string;
-            /** @description All of them, up to 500: to be named when a draft is made or the gap is put aside. */
-            questions: components["schemas"]["AskedAt"][];
-            /** @description Other wordings, up to ten. */
-            similar: string[];
-            /**
-             * Format: int64
-             * @description How often the answer did not help.
-             */
-            unsolved: number;
-        };
-        /** @description `GET /knowledge-gaps` */
-        GapsView: {
-            /**
-             * Format: int64
-             * @description Asked then, and answered by knowledge since: not shown.
-             */
-            answered_since: number;
-            /** @description The most asked first, up to a hundred. */
-            items: components["schemas"]["GapView"][];
-            /**
-             * Format: int64
-             * @description Open questions of the last ninety days, in all groups.
-             */
-            questions: number;
-        };
         /** @enum {string} */
         Gender: "female" | "male" | "unknown";
         GroupId: string;
@@ -3097,6 +3103,27 @@ export interface components {
             callback_within_ms?: number | null;
             /** @description Belongs to somebody senior. */
             senior: boolean;
+        };
+        HandoverRules: {
+            /**
+             * Format: int64
+             * @description Questions in a row without an answer.
+             */
+            misses: number;
+            /** @description Angry customers go to a person at once, instead of being offered one. */
+            on_anger: boolean;
+            /**
+             * Format: int64
+             * @description A customer with a running order of at least this much goes to a person with the first question.
+             */
+            order_over_fen?: number | null;
+            /** @description Words that bring a person at once. */
+            words?: string[];
+        };
+        /** @description What the customer gave: the value for tools, and how people read it. */
+        Held: {
+            label: string;
+            value: string;
         };
         /** @description The honest state of the human door. */
         HumanDoor: {
@@ -3478,6 +3505,8 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
+        Moment: "ordered" | "paid" | "shipped" | "delivered" | "last_scan";
+        /** @enum {string} */
         Mood: "calm" | "anxious" | "disappointed" | "angry" | "threat";
         MoodPoint: {
             at: components["schemas"]["Millis"];
@@ -3556,6 +3585,10 @@ export interface components {
             text: string;
             ticket_id?: components["schemas"]["TicketId"] | null;
         };
+        Offered: {
+            label: string;
+            value: string;
+        };
         OfflineMessage: {
             /** @description 1 to 5,000 characters. */
             body: string;
@@ -3587,7 +3620,8 @@ export interface components {
          */
         OptionView: {
             /**
-             * @description `knowledge:<key>`, `order.logistics`, `order.logistics_stuck`, `order.refund_status`, `order.cancel`, `human`, `request`,
+             * @description `knowledge:<key>`, `flow:<key>`, `flow.pick:<value>`, `flow.yes`, `flow.no`, `flow.enough`, `flow.cancel`, `order.logistics`,
+             *     `order.logistics_stuck`, `order.refund_status`, `order.cancel`, `order.return`, `order.price_protection`, `human`, `request`,
              *     `message`, `feedback.solved`, `feedback.unsolved`, `ask`; with the order behind a colon where one is meant
              *     (`order.logistics:ord_…`, `request:exchange:ord_…`).
              */
@@ -3732,43 +3766,6 @@ export interface components {
                  */
                 version: number;
                 waiting_since?: components["schemas"]["Millis"] | null;
-            }[];
-            next?: string | null;
-            /**
-             * Format: int64
-             * @description Position in the event log at which this page was read: subscribe after it and nothing is missed.
-             */
-            seq: number;
-        };
-        /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
-        Page_FactView: {
-            items: {
-                /**
-                 * Format: int64
-                 * @description Moves when what customers hear changes.
-                 */
-                edition: number;
-                id: components["schemas"]["FactId"];
-                /** @description Answers and scripts name it `{{fact:key}}`, its sentence `{{fact:key.text}}`. */
-                key: string;
-                kind: components["schemas"]["FactKind"];
-                owner_id?: components["schemas"]["AgentId"] | null;
-                /** @description Value and unit as the reader's language says them. */
-                said: string;
-                /** @description Product; empty = the whole shop. */
-                sku: string;
-                source: string;
-                subject: string;
-                /** @description The fact as a sentence; may be empty. */
-                text: components["schemas"]["Text"];
-                unit: components["schemas"]["Text"];
-                updated_at: components["schemas"]["Millis"];
-                valid_from?: components["schemas"]["Millis"] | null;
-                valid_to?: components["schemas"]["Millis"] | null;
-                validity: components["schemas"]["Validity"];
-                value: string;
-                /** Format: int64 */
-                version: number;
             }[];
             next?: string | null;
             /**
@@ -4103,33 +4100,6 @@ export interface components {
              */
             seq: number;
         };
-        PairItem: {
-            answer: string;
-            /** Format: int64 */
-            asked: number;
-            id: components["schemas"]["KnowledgeId"];
-            key: string;
-            lang: string;
-            question: string;
-            state: string;
-            updated_at: components["schemas"]["Millis"];
-            /** Format: int64 */
-            version: number;
-        };
-        /** @description Two items that stand too near to each other. */
-        PairView: {
-            a: components["schemas"]["PairItem"];
-            /**
-             * Format: int64
-             * @description Of the questions, in percent.
-             */
-            alike: number;
-            b: components["schemas"]["PairItem"];
-            /** @description What differs, as each answer has it. */
-            differences: components["schemas"]["Difference"][];
-            /** @description `duplicate` or `contradiction`. */
-            kind: string;
-        };
         Part: {
             /** Format: int64 */
             points: number;
@@ -4146,11 +4116,36 @@ export interface components {
         };
         /** @enum {string} */
         PieceKind: "same" | "added" | "removed";
+        PredictionDay: {
+            /** Format: int64 */
+            asked: number;
+            /** Format: int64 */
+            clicked: number;
+            /**
+             * Format: int64
+             * @description Days since 1970 in China.
+             */
+            day: number;
+            /**
+             * Format: int64
+             * @description First words with chips before them.
+             */
+            sessions: number;
+        };
         /**
          * @description 低 中 高 紧急, in rising order.
          * @enum {string}
          */
         Priority: "low" | "normal" | "high" | "urgent";
+        Problem: {
+            kind: components["schemas"]["ProblemKind"];
+            /** @description Empty: the whole flow. */
+            step: string;
+            /** @description The slot or step that it is about. */
+            what: string;
+        };
+        /** @enum {string} */
+        ProblemKind: "no_steps" | "too_many_steps" | "no_start" | "same_key" | "dead_way" | "unreachable" | "no_exit" | "missing_slot" | "unconfirmed" | "no_text" | "no_options";
         ProductCard: {
             image_url: string;
             /** Format: int64 */
@@ -4174,6 +4169,12 @@ export interface components {
              * Format: int64
              * @description Of the working copy that was read.
              */
+            version: number;
+        };
+        PublishFlow: {
+            /** @description False takes it off. */
+            on: boolean;
+            /** Format: int64 */
             version: number;
         };
         Rating: {
@@ -4208,36 +4209,10 @@ export interface components {
              */
             version?: number | null;
         };
-        RecallId: string;
-        RecallView: {
-            body: components["schemas"]["Text"];
-            created_at: components["schemas"]["Millis"];
-            created_by?: components["schemas"]["AgentId"] | null;
-            /** Format: int64 */
-            edition: number;
-            fact_id: components["schemas"]["FactId"];
-            /** Format: int64 */
-            failed: number;
-            id: components["schemas"]["RecallId"];
-            /** Format: int64 */
-            pending: number;
-            /** Format: int64 */
-            sent: number;
-        };
         /** @description `POST /api/widget/v1/visits` */
         RecordVisit: {
             title?: string;
             url: string;
-        };
-        /** @description `POST /facts/rendering`: a text with `{{fact:key}}` in it. */
-        RenderFacts: {
-            /** @description Up to 10,000 characters. */
-            text: string;
-        };
-        RenderedFacts: {
-            /** @description Send them along as `payload.facts`, so that the customer is known to have been told. */
-            facts: components["schemas"]["FactId"][];
-            text: string;
         };
         /** @description What the customer may do now; a button is shown only when it works. */
         RequestActions: {
@@ -4299,6 +4274,14 @@ export interface components {
             body: string;
             client_id: string;
         };
+        ReturnException: {
+            /**
+             * Format: int64
+             * @description 0 = may not be returned without a reason.
+             */
+            days: number;
+            words: string[];
+        };
         /** @enum {string} */
         Role: "owner" | "admin" | "supervisor" | "agent" | "light";
         RollBack: {
@@ -4319,6 +4302,59 @@ export interface components {
          * @enum {string}
          */
         RowFate: "created" | "changed" | "unchanged" | "refused";
+        /** @description A rule holds for an order (or for the customer, when it names nothing of an order). */
+        Rule: {
+            /**
+             * @description `order.logistics`, `order.logistics_stuck`, `order.refund_status`, `order.return`, `order.price_protection`,
+             *     `knowledge:<key>`, `flow:<key>`, `request`, `ask`.
+             */
+            action: string;
+            enabled?: boolean;
+            /** @description Stable: figures are kept under it. */
+            key: string;
+            /** @description On the chip. */
+            label: components["schemas"]["Text"];
+            /** @description What the click says in the customer's name; empty = the label. */
+            question?: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description 1 to 100: more hurts more.
+             */
+            weight: number;
+            when?: components["schemas"]["When"];
+        };
+        RuleFigure: {
+            /**
+             * Format: int64
+             * @description Asked for in words instead.
+             */
+            asked: number;
+            /** Format: int64 */
+            clicked: number;
+            /**
+             * Format: double
+             * @description What the figures make of the weight: 1 = nothing yet.
+             */
+            factor: number;
+            rule: string;
+            /**
+             * Format: int64
+             * @description Shown before a first word that then came.
+             */
+            shown: number;
+            /** @description State of the order, or `none`. */
+            state: string;
+        };
+        /** @description The rules of predicted questions, with what became of each. */
+        RulesView: {
+            /** @description The last thirty days, oldest first. */
+            days: components["schemas"]["PredictionDay"][];
+            /** @description By rule and state of the order. */
+            figures: components["schemas"]["RuleFigure"][];
+            rules: components["schemas"]["Rule"][];
+            /** Format: int64 */
+            version: number;
+        };
         /** @description `POST /categories`, `PATCH /categories/{id}`: the whole category. */
         SaveCategory: {
             enabled: boolean;
@@ -4347,23 +4383,6 @@ export interface components {
             /** Format: int64 */
             version?: number | null;
         };
-        /** @description `POST /facts`, `PATCH /facts/{id}` (with `version`): the whole fact. */
-        SaveFact: {
-            /** @description Small letters, digits, `_` and `-`, up to 64; stays as it is while texts name it. */
-            key: string;
-            kind: components["schemas"]["FactKind"];
-            owner_id?: components["schemas"]["AgentId"] | null;
-            sku?: string;
-            source?: string;
-            subject: string;
-            text?: components["schemas"]["Text"];
-            unit?: components["schemas"]["Text"];
-            valid_from?: components["schemas"]["Millis"] | null;
-            valid_to?: components["schemas"]["Millis"] | null;
-            value: string;
-            /** Format: int64 */
-            version?: number | null;
-        };
         SaveKnowledge: components["schemas"]["Content"] & {
             /** @description Stable handle for menus; made up when empty. */
             key?: string;
@@ -4379,6 +4398,11 @@ export interface components {
         SaveModels: components["schemas"]["ModelSettings"] & {
             /** @description A new key; absent = the one that is there stays, empty = it is forgotten. Another address needs the key again. */
             key?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        SaveRules: {
+            rules: components["schemas"]["Rule"][];
             /** Format: int64 */
             version: number;
         };
@@ -4534,16 +4558,44 @@ export interface components {
             email: string;
             password: string;
         };
+        /** @description One message to a draft, with nothing really done. */
+        Simulate: {
+            /** @description a button. */
+            action?: string;
+            draft: components["schemas"]["Flow"];
+            locale?: components["schemas"]["Locale"] | null;
+            /** @description Orders and times to choose from; sample ones when absent. */
+            offers?: components["schemas"]["Offered"][] | null;
+            /** @description Actions are refused instead of done. */
+            refuse?: boolean;
+            run?: components["schemas"]["FlowRun"] | null;
+            /** @description Words, or */
+            text?: string;
+        };
+        Simulated: {
+            /** @description Actions that would have been done. */
+            acted: string[];
+            /** @description Steps that were passed, in order. */
+            passed: string[];
+            problems: components["schemas"]["Problem"][];
+            run: components["schemas"]["FlowRun"];
+            says: components["schemas"]["FlowSay"][];
+            /** @description `words`, `hand_over`, `finished`, `cancelled`. */
+            state: string;
+        };
+        /** @description Hours since a moment of the order: more than, less than. */
+        Since: {
+            moment: components["schemas"]["Moment"];
+            /** Format: int64 */
+            over_h?: number | null;
+            /** Format: int64 */
+            under_h?: number | null;
+        };
         /**
          * @description Where a working copy stands.
          * @enum {string}
          */
         Stage: "draft" | "polish" | "review";
-        /** @description `POST /facts/{id}/recalls`: the correction, said once to everybody who heard something else than what holds now. */
-        StartRecall: {
-            /** @description Up to 1,000 characters a language; `{{fact:key}}` is said as it stands when sending begins. */
-            body: components["schemas"]["Text"];
-        };
         /** @description `POST /api/widget/v1/requests` */
         StartRequest: {
             attachment_ids?: components["schemas"]["AttachmentId"][];
@@ -4601,6 +4653,23 @@ export interface components {
         };
         /** @enum {string} */
         SuggestionKind: "live" | "knowledge" | "script" | "model";
+        /** @description A shop's own terms. */
+        Terms: {
+            /**
+             * Format: int64
+             * @description Days after payment in which a lower price is made good; 0 = not offered.
+             */
+            price_days: number;
+            /**
+             * Format: int64
+             * @description Days after delivery in which goods may be returned without a reason.
+             */
+            return_days: number;
+            /** @description Words in a product's category or title that have other terms; the first that fits counts. */
+            return_exceptions?: components["schemas"]["ReturnException"][];
+        };
+        /** @enum {string} */
+        Test: "equals" | "differs" | "above" | "below" | "filled";
         Text: {
             en?: string;
             "zh-CN": string;
@@ -4750,25 +4819,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        ToldCustomer: {
-            agent_id?: components["schemas"]["AgentId"] | null;
-            conversation_id?: components["schemas"]["ConversationId"] | null;
-            conversation_state?: components["schemas"]["ConversationState"] | null;
-            correction?: components["schemas"]["Correction"] | null;
-            customer_id: components["schemas"]["CustomerId"];
-            /**
-             * Format: int64
-             * @description The edition heard last.
-             */
-            edition: number;
-            nickname: string;
-            /** @description What was heard last is not what holds now. */
-            outdated: boolean;
-            ticket_id?: components["schemas"]["TicketId"] | null;
-            /** Format: int64 */
-            times: number;
-            told_at: components["schemas"]["Millis"];
-        };
+        /**
+         * @description What a flow can really do.
+         * @enum {string}
+         */
+        Tool: "change_address" | "cancel_order" | "apply_refund" | "reserve" | "place_order";
         /** @description Exactly one of `agent_id` and `group_id`. */
         Transfer: {
             agent_id?: components["schemas"]["AgentId"] | null;
@@ -4817,6 +4872,11 @@ export interface components {
              */
             version: number;
         };
+        UpdateFlow: {
+            draft: components["schemas"]["Flow"];
+            /** Format: int64 */
+            version: number;
+        };
         /** @description `PATCH /groups/{id}`; what is absent stays. */
         UpdateGroup: {
             kind?: components["schemas"]["GroupKind"] | null;
@@ -4854,23 +4914,6 @@ export interface components {
             /** @default null */
             shared: boolean | null;
         };
-        UsingAnswer: {
-            id: components["schemas"]["KnowledgeId"];
-            key: string;
-            lang: string;
-            question: string;
-            state: string;
-        };
-        UsingScript: {
-            id: components["schemas"]["ScriptId"];
-            shortcut: string;
-            title: string;
-        };
-        /**
-         * @description Where a fact stands in its interval.
-         * @enum {string}
-         */
-        Validity: "upcoming" | "valid" | "expired";
         /** @description A version that was out. */
         VersionView: {
             action: components["schemas"]["Action"];
@@ -5078,6 +5121,20 @@ export interface components {
             };
             /** @description Since midnight of the organisation's time zone. */
             today: components["schemas"]["WallToday"];
+        };
+        /** @description Every part that is there must hold. */
+        When: {
+            aftersale_open?: boolean | null;
+            /**
+             * Format: int64
+             * @description The customer was in touch within so many hours.
+             */
+            contacted_within_h?: number | null;
+            /** @description The order is in one of these; empty = any. */
+            order_states?: components["schemas"]["OrderState"][];
+            /** @description The page's address or title has one of these. */
+            pages?: string[];
+            since?: components["schemas"]["Since"][];
         };
         /**
          * @description One reason for points.
@@ -5487,6 +5544,453 @@ export interface operations {
             };
         };
     };
+    post_bot_flow_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Flow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_bot_flow_simulations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Simulate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulated"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_bot_flows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_bot_flows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFlow"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_bot_flows_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FlowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_bot_flows_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FlowId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    patch_bot_flows_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FlowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFlow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_bot_flows_id_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FlowId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishFlow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `has_problems`, `version_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_bot_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_bot_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRules"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_bot_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotSettings"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_bot_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotSettings"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     get_categories: {
         parameters: {
             query?: never;
@@ -5767,6 +6271,35 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_conversations_id_brief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefView"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6661,315 +7194,6 @@ export interface operations {
             };
         };
     };
-    get_facts: {
-        parameters: {
-            query?: {
-                /** @description In key, subject, product, value or wording. */
-                q?: string;
-                kind?: components["schemas"]["FactKind"] | null;
-                validity?: components["schemas"]["Validity"] | null;
-                cursor?: string | null;
-                /** @description 1..=100, 50 when absent. */
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_FactView"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_facts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SaveFact"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FactView"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_facts_rendering: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RenderFacts"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RenderedFacts"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    get_facts_valid: {
-        parameters: {
-            query?: {
-                /** @description Products, separated by commas. */
-                sku?: string;
-                /** @description Words in which the subject of a shop-wide fact occurs; all of them when empty. */
-                words?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FactView"][];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    get_facts_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["FactId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FactView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    patch_facts_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["FactId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SaveFact"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FactView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    get_facts_id_impact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["FactId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FactImpact"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_facts_id_recalls: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["FactId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StartRecall"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecallView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
     get_groups: {
         parameters: {
             query?: never;
@@ -7514,181 +7738,6 @@ export interface operations {
                 };
             };
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    get_knowledge_gaps: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GapsView"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_knowledge_gaps_dismissals: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DismissGap"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_knowledge_gaps_drafts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AcceptGap"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KnowledgeView"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    get_knowledge_pairs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PairView"][];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_knowledge_pairs_dismissals: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DismissPair"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,6 @@
 // The screens of the console, one line each. How to add one: registry.ts.
 import { feature as admin, routes as adminRoutes } from "../features/admin";
+import { feature as bot, routes as botRoutes } from "../features/bot";
 import { routes as customerRoutes, feature as customers } from "../features/customers";
 import { routes as factRoutes, feature as facts } from "../features/facts";
 import { feature as inbox, routes as inboxRoutes } from "../features/inbox";
@@ -8,7 +9,7 @@ import { routes as ticketRoutes, feature as tickets } from "../features/tickets"
 import { feature as wall, routes as wallRoutes } from "../features/wall";
 import type { Feature } from "./registry";
 
-export const features: Feature[] = [inbox, tickets, customers, wall, knowledge, facts, admin];
+export const features: Feature[] = [inbox, tickets, customers, wall, knowledge, facts, bot, admin];
 
 export const featureRoutes = [
   ...inboxRoutes,
@@ -17,5 +18,6 @@ export const featureRoutes = [
   ...wallRoutes,
   ...knowledgeRoutes,
   ...factRoutes,
+  ...botRoutes,
   ...adminRoutes,
 ] as const;

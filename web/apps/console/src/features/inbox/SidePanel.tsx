@@ -13,6 +13,7 @@ import { Profile } from "../../parts/customer/Profile";
 import { Tickets } from "../../parts/customer/Tickets";
 import { Trail } from "../../parts/customer/Trail";
 import { conversationQuery } from "./api";
+import { FromBot } from "./FromBot";
 import { moveSection, orderedSections, SECTIONS, type Section, useLayout } from "./model/layout";
 import css from "./panel.module.css";
 import { Sop } from "./Sop";
@@ -54,6 +55,7 @@ export const SidePanel = ({ conversationId, over, close }: SidePanelProps) => {
           </button>
         </header>
       )}
+      <FromBot conversationId={conversationId} />
       {!may && <Forbidden />}
       {may && !customerId && <SkeletonRows rows={6} />}
       {may &&

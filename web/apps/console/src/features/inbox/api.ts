@@ -160,3 +160,11 @@ export const productsQuery = (q: string) =>
         ),
       ),
   });
+
+/** What to know first of a conversation that comes from the bot; it does not change once a person has it. */
+export const briefQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["conversation-brief", id],
+    queryFn: ({ signal }) => request<Schemas["BriefView"]>("GET", `/conversations/${id}/brief`, undefined, { signal }),
+    staleTime: 30_000,
+  });

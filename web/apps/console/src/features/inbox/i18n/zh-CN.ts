@@ -218,6 +218,20 @@ const source = {
   "panel.arrange": "调整“{{section}}”的位置",
   "panel.up": "上移",
   "panel.down": "下移",
+  brief: "机器人交接",
+  "brief.asked": "客户要求人工",
+  "brief.misses": "机器人连续没听懂",
+  "brief.mood": "客户情绪激动",
+  "brief.unsolved": "回答没有解决问题",
+  "brief.rule": "命中转人工词",
+  "brief.value": "高价值订单",
+  "brief.flow": "自助办理没走通",
+  "brief.next": "建议下一步",
+  "brief.intent": "诉求",
+  "brief.orders": "订单",
+  "brief.amounts": "金额",
+  "brief.answered": "已回答",
+  "brief.done": "已办理",
 };
 
 export default source;

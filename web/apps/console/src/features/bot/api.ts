@@ -1,0 +1,47 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Schemas } from "@yingke/api";
+import { request } from "../../app/http";
+
+export type Flow = Schemas["Flow"];
+export type FlowView = Schemas["FlowView"];
+export type Problem = Schemas["Problem"];
+export type RulesView = Schemas["RulesView"];
+export type Rule = Schemas["Rule"];
+export type BotSettings = Schemas["BotSettings"];
+export type Simulated = Schemas["Simulated"];
+export type Simulate = Schemas["Simulate"];
+
+export const rulesQuery = queryOptions({
+  queryKey: ["bot", "rules"],
+  queryFn: ({ signal }) => request<RulesView>("GET", "/bot/rules", undefined, { signal }),
+});
+export const saveRules = (version: number, rules: Rule[]) =>
+  request<RulesView>("PUT", "/bot/rules", { version, rules });
+
+export const settingsQuery = queryOptions({
+  queryKey: ["bot", "settings"],
+  queryFn: ({ signal }) => request<BotSettings>("GET", "/bot/settings", undefined, { signal }),
+});
+export const saveSettings = (settings: BotSettings) => request<BotSettings>("PUT", "/bot/settings", settings);
+
+export const flowsQuery = queryOptions({
+  queryKey: ["bot", "flows"],
+  queryFn: ({ signal }) => request<FlowView[]>("GET", "/bot/flows", undefined, { signal }),
+});
+export const flowQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["bot", "flow", id],
+    queryFn: ({ signal }) => request<FlowView>("GET", `/bot/flows/${id}`, undefined, { signal }),
+    // The draft on the screen is what is being drawn; it is never replaced under the hand.
+    refetchOnWindowFocus: false,
+  });
+export const createFlow = (key: string, draft: Flow, idempotencyKey: string) =>
+  request<FlowView>("POST", "/bot/flows", { key, draft }, { idempotencyKey });
+export const saveFlow = (id: string, version: number, draft: Flow) =>
+  request<FlowView>("PATCH", `/bot/flows/${id}`, { version, draft });
+export const publishFlow = (id: string, version: number, on: boolean) =>
+  request<FlowView>("PUT", `/bot/flows/${id}/publication`, { version, on });
+export const deleteFlow = (id: string) => request<void>("DELETE", `/bot/flows/${id}`);
+export const checkFlow = (draft: Flow, signal?: AbortSignal) =>
+  request<Problem[]>("POST", "/bot/flow-checks", draft, { signal });
+export const simulate = (ask: Simulate) => request<Simulated>("POST", "/bot/flow-simulations", ask);

@@ -1,0 +1,185 @@
+// What the bot's screens decide: hit rates, the ways out of a step, undo.
+import type { Schemas } from "@yingke/api";
+
+type Flow = Schemas["Flow"];
+type Step = Schemas["FlowStep"];
+type Does = Schemas["Does"];
+export type Kind = Does["kind"];
+
+export const TABS = ["rules", "flows", "settings"] as const;
+export type Tab = (typeof TABS)[number];
+
+export const parseSearch = (raw: Record<string, unknown>): { tab?: Tab } => {
+  const tab = TABS.find((one) => one === raw.tab);
+  return tab && tab !== "rules" ? { tab } : {};
+};
+
+export const KINDS = [
+  "say",
+  "ask",
+  "choose",
+  "pick_order",
+  "pick_time",
+  "pick_items",
+  "branch",
+  "confirm",
+  "act",
+  "hand_over",
+] as const satisfies readonly Kind[];
+
+/** Of those who then spoke, how many wanted just this. */
+export const hitRate = (figure: { shown: number; clicked: number; asked: number }): number | undefined =>
+  figure.shown === 0 ? undefined : (figure.clicked + figure.asked) / figure.shown;
+
+export const sumFigures = <F extends { shown: number; clicked: number; asked: number }>(figures: F[]) =>
+  figures.reduce(
+    (sum, one) => ({
+      shown: sum.shown + one.shown,
+      clicked: sum.clicked + one.clicked,
+      asked: sum.asked + one.asked,
+    }),
+    { shown: 0, clicked: 0, asked: 0 },
+  );
+
+/** A way out of a step: under which name it stands, and where it leads (empty: the end). */
+export interface Way {
+  port: string;
+  to: string;
+}
+
+export const waysOf = (does: Does): Way[] => {
+  switch (does.kind) {
+    case "say":
+    case "ask":
+    case "pick_items":
+      return [{ port: "next", to: does.next ?? "" }];
+    case "choose":
+      return [
+        { port: "next", to: does.next ?? "" },
+        ...does.options.map((option, n) => ({ port: `options.${n}`, to: option.next ?? "" })),
+      ];
+    case "pick_order":
+    case "pick_time":
+      return [
+        { port: "next", to: does.next ?? "" },
+        { port: "none", to: does.none ?? "" },
+      ];
+    case "branch":
+      return [
+        ...does.cases.map((one, n) => ({ port: `cases.${n}`, to: one.next ?? "" })),
+        { port: "otherwise", to: does.otherwise ?? "" },
+      ];
+    case "confirm":
+      return [
+        { port: "yes", to: does.yes ?? "" },
+        { port: "no", to: does.no ?? "" },
+      ];
+    case "act":
+      return [
+        { port: "done", to: does.done ?? "" },
+        { port: "refused", to: does.refused ?? "" },
+      ];
+    case "hand_over":
+      return [];
+  }
+};
+
+/** The same step with one way leading elsewhere. */
+export const lead = (does: Does, port: string, to: string): Does => {
+  const [list, at] = port.split(".");
+  if (list === "options" && does.kind === "choose")
+    return { ...does, options: does.options.map((one, n) => (String(n) === at ? { ...one, next: to } : one)) };
+  if (list === "cases" && does.kind === "branch")
+    return { ...does, cases: does.cases.map((one, n) => (String(n) === at ? { ...one, next: to } : one)) };
+  return { ...does, [port]: to } as Does;
+};
+
+export const blank = (kind: Kind): Does => {
+  const text = { "zh-CN": "" };
+  switch (kind) {
+    case "say":
+      return { kind, text };
+    case "ask":
+      return { kind, slot: "answer", text, expects: "text" };
+    case "choose":
+      return { kind, slot: "choice", text, options: [] };
+    case "pick_order":
+      return { kind, text, states: ["paid"] };
+    case "pick_time":
+      return { kind, text, resource: "visit", times: ["10:00"], days: 3, capacity: 1 };
+    case "pick_items":
+      return { kind, text, items: [] };
+    case "branch":
+      return { kind, cases: [] };
+    case "confirm":
+      return { kind, text };
+    case "act":
+      return { kind, tool: "change_address" };
+    case "hand_over":
+      return { kind, text };
+  }
+};
+
+const STEP_WIDTH = 220;
+const GRID = 20;
+export const snap = (n: number) => Math.max(0, Math.round(n / GRID) * GRID);
+
+/** Below the lowest step; its key is free. */
+export const withStep = (flow: Flow, kind: Kind): { flow: Flow; key: string } => {
+  const taken = new Set(flow.steps.map((step) => step.key));
+  let n = flow.steps.length + 1;
+  while (taken.has(`${kind}_${n}`)) n += 1;
+  const key = `${kind}_${n}`;
+  const y = flow.steps.length === 0 ? 40 : Math.max(...flow.steps.map((step) => step.y ?? 0)) + 140;
+  const step: Step = { key, x: 40, y, does: blank(kind) };
+  return { flow: { ...flow, start: flow.start || key, steps: [...flow.steps, step] }, key };
+};
+
+/** Ways that led there lead to the end. */
+export const withoutStep = (flow: Flow, key: string): Flow => {
+  const steps = flow.steps
+    .filter((step) => step.key !== key)
+    .map((step) => {
+      const does = waysOf(step.does).reduce(
+        (does, way) => (way.to === key ? lead(does, way.port, "") : does),
+        step.does,
+      );
+      return does === step.does ? step : { ...step, does };
+    });
+  return { ...flow, steps, start: flow.start === key ? (steps[0]?.key ?? "") : flow.start };
+};
+
+export const changeStep = (flow: Flow, key: string, change: Partial<Step>): Flow => ({
+  ...flow,
+  steps: flow.steps.map((step) => (step.key === key ? { ...step, ...change } : step)),
+});
+
+/** Where a way leaves its step and where it arrives, on the canvas. */
+export const STEP = { width: STEP_WIDTH, head: 32, row: 24 };
+export const heightOf = (does: Does) => STEP.head + 28 + waysOf(does).length * STEP.row;
+export const portAt = (step: Step, index: number) => ({
+  x: (step.x ?? 0) + STEP.width,
+  y: (step.y ?? 0) + STEP.head + 28 + index * STEP.row + STEP.row / 2,
+});
+
+export interface History<T> {
+  past: T[];
+  now: T;
+  future: T[];
+}
+
+const MOST_UNDO = 100;
+
+export const history = <T>(now: T): History<T> => ({ past: [], now, future: [] });
+export const changed = <T>(held: History<T>, now: T): History<T> =>
+  now === held.now ? held : { past: [...held.past, held.now].slice(-MOST_UNDO), now, future: [] };
+export const undone = <T>(held: History<T>): History<T> => {
+  const before = held.past.at(-1);
+  return before === undefined
+    ? held
+    : { past: held.past.slice(0, -1), now: before, future: [held.now, ...held.future] };
+};
+export const redone = <T>(held: History<T>): History<T> => {
+  const [after, ...future] = held.future;
+  return after === undefined ? held : { past: [...held.past, held.now], now: after, future };
+};
