@@ -27,47 +27,54 @@ const SAME: f32 = 0.6;
 
 /// At most `most_chars` characters; empty when nothing was said that tells anything.
 pub fn summarise(lines: &[(Side, &str)], most_chars: usize) -> String {
-    let sentences: Vec<(Side, String, HashSet<String>)> = lines
-        .iter()
-        .flat_map(|(side, text)| split(text).into_iter().map(|sentence| (*side, sentence)))
-        .take(MOST_SENTENCES)
-        .map(|(side, sentence)| {
-            let words = words_of(&sentence);
-            (side, sentence, words)
-        })
-        .filter(|(_, sentence, words)| !words.is_empty() && small_talk(sentence).is_none())
-        .collect();
-    let mut spread: HashMap<&str, usize> = HashMap::new();
-    for word in sentences.iter().filter(|(side, ..)| *side == Side::Customer).flat_map(|(_, _, words)| words) {
-        *spread.entry(word).or_default() += 1;
-    }
-    let mut ranked: Vec<(f32, usize)> = sentences
-        .iter()
-        .enumerate()
-        .filter(|(_, (side, ..))| *side == Side::Customer)
-        .map(|(at, (_, sentence, words))| (telling(sentence, words, &spread, at), at))
-        .collect();
-    ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut chosen: Vec<usize> = Vec::new();
-    for (_, at) in ranked {
-        if chosen.len() < CUSTOMER_SENTENCES && chosen.iter().all(|other| alike(&sentences[*other].2, &sentences[at].2) < SAME) {
-            chosen.push(at);
-        }
-    }
-    chosen.sort_unstable();
-    let mut summary = chosen.iter().map(|at| sentences[*at].1.as_str()).collect::<Vec<_>>().join("；");
-    let did = sentences.iter().rev().find(|(side, sentence, _)| *side == Side::Shop && DID.is_match(&normalise(sentence)));
-    if let Some((_, sentence, _)) = did {
+    let customer: Vec<&str> = lines.iter().filter(|(side, _)| *side == Side::Customer).map(|(_, text)| *text).collect();
+    let mut summary = most_telling(&customer, CUSTOMER_SENTENCES).join("；");
+    let shop: Vec<&str> = lines.iter().filter(|(side, _)| *side == Side::Shop).map(|(_, text)| *text).collect();
+    let did = sentences(&shop).into_iter().rev().find(|(sentence, _)| DID.is_match(&normalise(sentence)));
+    if let Some((sentence, _)) = did {
         if !summary.is_empty() {
             summary.push_str(" → ");
         }
-        summary.push_str(sentence);
+        summary.push_str(&mask(&sentence));
     }
-    let summary = mask(&summary);
     if summary.chars().count() <= most_chars {
         return summary;
     }
     summary.chars().take(most_chars.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// The sentences of these messages that say most, in their own order, none that repeats another.
+pub fn most_telling(messages: &[&str], most: usize) -> Vec<String> {
+    let sentences = sentences(messages);
+    let mut spread: HashMap<&str, usize> = HashMap::new();
+    for word in sentences.iter().flat_map(|(_, words)| words) {
+        *spread.entry(word).or_default() += 1;
+    }
+    let mut ranked: Vec<(f32, usize)> =
+        sentences.iter().enumerate().map(|(at, (sentence, words))| (telling(sentence, words, &spread, at), at)).collect();
+    ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut chosen: Vec<usize> = Vec::new();
+    for (_, at) in ranked {
+        if chosen.len() < most && chosen.iter().all(|other| alike(&sentences[*other].1, &sentences[at].1) < SAME) {
+            chosen.push(at);
+        }
+    }
+    chosen.sort_unstable();
+    chosen.into_iter().map(|at| mask(&sentences[at].0)).collect()
+}
+
+/// Sentences that tell something, with their terms.
+fn sentences(messages: &[&str]) -> Vec<(String, HashSet<String>)> {
+    messages
+        .iter()
+        .flat_map(|text| split(text))
+        .take(MOST_SENTENCES)
+        .map(|sentence| {
+            let words = words_of(&sentence);
+            (sentence, words)
+        })
+        .filter(|(sentence, words)| !words.is_empty() && small_talk(sentence).is_none())
+        .collect()
 }
 
 fn split(text: &str) -> Vec<String> {

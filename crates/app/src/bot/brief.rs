@@ -13,9 +13,9 @@ use yingke_core::{
     text::Locale,
 };
 use yingke_language::{
-    normalise,
-    small_talk::small_talk,
     spot::{amounts_fen, spot},
+    summary::most_telling,
+    wants_human,
 };
 use yingke_store::{
     bot_runs,
@@ -25,7 +25,6 @@ use yingke_store::{
 
 const LOOKED_AT: i64 = 80;
 const SENTENCES: usize = 3;
-const SENTENCE: usize = 120;
 
 pub async fn brief(app: &App, who: &Principal, id: ConversationId) -> Result<BriefView> {
     let on = &mut app.read();
@@ -52,44 +51,18 @@ pub async fn brief(app: &App, who: &Principal, id: ConversationId) -> Result<Bri
     let actions = bot_runs::actions(on, who.org_id, id).await?;
     let reason = bot_runs::handover(on, who.org_id, id).await?.map(|(reason, _)| reason).unwrap_or_default();
     let asked = last_asked(&said, &words);
+    // That a person is wanted is why he reads this.
+    let telling: Vec<&str> = words.iter().copied().filter(|words| !wants_human(words)).collect();
     Ok(BriefView {
         next_step: next_step(who.locale, &reason, asked, actions.iter().any(|(_, done, ..)| *done)).to_owned(),
         reason,
-        summary: telling(&words),
+        summary: most_telling(&telling, SENTENCES),
         orders: found.into_iter().take(5).map(|order| BriefOrder { id: order.id, order_no: order.order_no }).collect(),
         amounts_fen: amounts_fen(&text).into_iter().take(5).collect(),
         intent: asked.map(|asked| intent(who.locale, asked).to_owned()).unwrap_or_default(),
         answered: answered(&said),
         done: actions.into_iter().map(|(_, _, result, _)| result).filter(|result| !result.is_empty()).collect(),
     })
-}
-
-/// The customer's most telling sentences: those that share most with the others and say most, in their own order.
-fn telling(words: &[&str]) -> Vec<String> {
-    let mut sentences: Vec<String> = Vec::new();
-    for message in words.iter().filter(|message| small_talk(message).is_none() && !yingke_language::wants_human(message)) {
-        let cut = message.split(['\u{3002}', '\u{ff1f}', '?', '\u{ff01}', '!', '\n', ';', '\u{ff1b}']).map(str::trim);
-        sentences.extend(cut.filter(|one| one.chars().count() >= 4).map(|one| one.chars().take(SENTENCE).collect()));
-    }
-    sentences.dedup();
-    let pairs: Vec<std::collections::BTreeSet<(char, char)>> = sentences
-        .iter()
-        .map(|one| {
-            let plain: Vec<char> = normalise(one).chars().filter(|c| c.is_alphanumeric()).collect();
-            plain.windows(2).map(|w| (w[0], w[1])).collect()
-        })
-        .collect();
-    let score = |n: usize| {
-        let shared: usize = pairs.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, other)| pairs[n].intersection(other).count()).sum();
-        // Numbers and length say something; a later sentence usually says it better.
-        let digits = sentences[n].chars().filter(char::is_ascii_digit).count().min(12);
-        shared * 2 + pairs[n].len().min(40) + digits * 2 + n
-    };
-    let mut order: Vec<usize> = (0..sentences.len()).collect();
-    order.sort_by_key(|n| std::cmp::Reverse(score(*n)));
-    order.truncate(SENTENCES);
-    order.sort_unstable();
-    order.into_iter().map(|n| sentences[n].clone()).collect()
 }
 
 fn answered(said: &[&Message]) -> Vec<String> {
@@ -182,19 +155,5 @@ fn next_step(locale: Locale, reason: &str, asked: Option<Asked>, acted: bool) ->
         Locale::ZhCn => cn,
         Locale::ZhTw => tw,
         Locale::En => en,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::telling;
-
-    #[test]
-    fn the_summary_keeps_what_was_said_and_drops_small_talk() {
-        let words = ["你好", "我上周买的四件套,订单 QH10001,物流三天没有更新了", "在吗", "我周末要用四件套,再不更新我就退款", "转人工"];
-        let summary = telling(&words);
-        assert_eq!(summary, [words[1], words[3]]);
-        assert!(telling(&[]).is_empty());
-        assert!(telling(&["转人工", "谢谢"]).is_empty());
     }
 }
