@@ -135,6 +135,9 @@ fn held(app: &App, org_id: OrgId) -> Option<Arc<OrgIndex>> {
 }
 
 #[cfg(test)]
+pub(super) use tests::demo;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::{bot::menu, demo::content::content};
@@ -144,7 +147,7 @@ mod tests {
     const NOW: Millis = Millis(1_795_247_000_000);
 
     /// The demo shop's own knowledge and menus.
-    fn demo() -> OrgIndex {
+    pub(in crate::bot) fn demo() -> OrgIndex {
         let items = content()
             .knowledge
             .iter()

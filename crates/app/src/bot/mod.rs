@@ -3,6 +3,7 @@
 
 mod answer;
 mod brief;
+mod choose;
 pub mod count;
 pub mod flows;
 pub mod index;

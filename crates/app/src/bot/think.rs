@@ -1,7 +1,8 @@
 //! What to answer to a customer's words. Reads only; never claims what has not happened.
 
 use super::{
-    answer::{self, choice, options_message},
+    answer::{self, options_message},
+    choose::{Choice, choose, is_sure},
     flows::{self, Move},
     index::{self, OrgIndex},
     industry,
@@ -29,9 +30,6 @@ use yingke_store::orders;
 
 /// Alternatives worth a click beside the best answer.
 const BESIDE: usize = 3;
-/// A second hit this close to the first one is as likely meant.
-const TIE: f32 = 0.93;
-const CLOSE: f32 = 0.7;
 
 /// What to answer, without what a flow would say: see [`consider`].
 pub async fn think(app: &App, context: &BotContext, text: &str, payload: &serde_json::Value) -> Result<BotPlan> {
@@ -183,7 +181,7 @@ async fn click(app: &App, context: &BotContext, action: &str) -> Result<Option<B
                 }
                 None => None,
             };
-            given.unwrap_or_else(|| choice(context, locale, words::gone(locale), Vec::new(), Outcome::Missed))
+            given.unwrap_or_else(|| answer::choice(context, locale, words::gone(locale), Vec::new(), Outcome::Missed))
         }
         ("request" | "message", _) => {
             let mut options = doors(locale, context.human_open);
@@ -292,7 +290,8 @@ async fn one(app: &App, context: &BotContext, kit: &Kit, index: &OrgIndex, local
             option(&label, &label, &format!("knowledge:{}", item.key))
         })
         .collect();
-    let Some((best, hit)) = hits.first().filter(|(_, hit)| hit.is_answer()) else {
+    let choice = choose(&hits, is_sure);
+    let Some((best, _)) = hits.first().filter(|_| choice != Choice::Nothing) else {
         if let Some(plan) = general(locale, text) {
             return Ok(plan);
         }
@@ -302,14 +301,13 @@ async fn one(app: &App, context: &BotContext, kit: &Kit, index: &OrgIndex, local
         }
         return Ok(missed(context, kit, locale, near));
     };
-    let second = hits.get(1).filter(|(_, hit)| hit.is_answer()).map_or(0.0, |(_, second)| second.score / hit.score);
-    if !hit.exact && second >= TIE {
+    if choice == Choice::Between {
         return Ok(said(options_message(words::did_you_mean(locale), near), Outcome::Offered));
     }
     if let Some(asked) = menu::action_of(index, &best.key).and_then(|(_, action)| Asked::of(action)) {
         return live_order::answer(app, context, index, locale, asked, None).await;
     }
-    let beside = if second >= CLOSE { near.into_iter().skip(1).collect() } else { Vec::new() };
+    let beside = if choice == Choice::AnswerBeside { near.into_iter().skip(1).collect() } else { Vec::new() };
     match answer::give(app, context, index, locale, best.id, beside).await? {
         Some(plan) => Ok(plan),
         // It expired between ranking and reading.
@@ -342,7 +340,7 @@ fn missed(context: &BotContext, kit: &Kit, locale: Locale, near: Vec<OptionView>
         return BotPlan { miss: true, ..BotPlan::hand_over(Handover::Misses, Mood::Calm) };
     }
     let body = if near.is_empty() { phrases::not_understood(locale).to_owned() } else { not_sure(locale) };
-    choice(context, locale, &body, near, Outcome::Missed)
+    answer::choice(context, locale, &body, near, Outcome::Missed)
 }
 
 fn not_sure(locale: Locale) -> String {

@@ -713,6 +713,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Facts, the newest change first. */
+        get: operations["get_facts"];
+        put?: never;
+        /** Write down a fact. */
+        post: operations["post_facts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facts/rendering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A text with its facts said as they stand now; 409 `fact_not_valid` when it must not be sent. */
+        post: operations["post_facts_rendering"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facts/valid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The facts that are valid now for these products, and those of the whole shop. */
+        get: operations["get_facts_valid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One fact. */
+        get: operations["get_facts_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a fact or end it (`valid_to`): everything is replaced; `version` guards it. Answers say the new one from now on. */
+        patch: operations["patch_facts_id"];
+        trace?: never;
+    };
+    "/api/v1/facts/{id}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a change of it touches: texts, customers who heard it, their open tickets, corrections and their progress. */
+        get: operations["get_facts_id_impact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facts/{id}/recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell everybody who heard something else than what holds now; each once. 409 `nobody_to_tell`. */
+        post: operations["post_facts_id_recalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/groups": {
         parameters: {
             query?: never;
@@ -897,6 +1001,91 @@ export interface paths {
         put?: never;
         /** Write an item: a draft, or, when nobody else could approve it, published at once. */
         post: operations["post_knowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions of the last ninety days that knowledge leaves open, grouped; the most asked first. */
+        get: operations["get_knowledge_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-gaps/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** These questions need no knowledge. */
+        post: operations["post_knowledge_gaps_dismissals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-gaps/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a draft of a gap; its questions are done with. */
+        post: operations["post_knowledge_gaps_drafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items that contradict or repeat each other; contradictions first. */
+        get: operations["get_knowledge_pairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge-pairs/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** These two are fine beside each other, until one of them changes. */
+        post: operations["post_knowledge_pairs_dismissals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2234,6 +2423,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description `POST /knowledge-gaps/drafts`: the item is written as a draft, whatever its `state` says. */
+        AcceptGap: {
+            item: components["schemas"]["SaveKnowledge"];
+            questions: components["schemas"]["AskedAt"][];
+        };
         /**
          * @description What made a version.
          * @enum {string}
@@ -2474,6 +2668,12 @@ export interface components {
             /** @description What the agent has typed so far: suggestions follow it. Up to 5,000 characters. */
             draft?: string;
         };
+        /** @description A question by its place in a thread. */
+        AskedAt: {
+            conversation_id: components["schemas"]["ConversationId"];
+            /** Format: int64 */
+            seq: number;
+        };
         /** @description What helps the agent at this moment. Nothing of it is ever sent by itself. */
         AssistView: {
             /** @description A draft by the model endpoint can be asked for. */
@@ -2677,6 +2877,14 @@ export interface components {
             version: number;
             waiting_since?: components["schemas"]["Millis"] | null;
         };
+        Correction: {
+            at: components["schemas"]["Millis"];
+            recall_id: components["schemas"]["RecallId"];
+            /** @description `pending`, `sent`, `failed`. */
+            state: string;
+            /** @description How: `conversation` (open), `request` (an open one), `thread` (the ended conversation, read at the next visit). */
+            way: string;
+        };
         CreateFlow: {
             draft: components["schemas"]["Flow"];
             /** @description Stable handle for menus and rules: letters, digits, `_`. */
@@ -2743,6 +2951,19 @@ export interface components {
             reason: string;
             strategy: string;
             winner?: components["schemas"]["AgentId"] | null;
+        };
+        Difference: {
+            a: string;
+            b: string;
+        };
+        /** @description `POST /knowledge-gaps/dismissals` */
+        DismissGap: {
+            questions: components["schemas"]["AskedAt"][];
+        };
+        /** @description `POST /knowledge-pairs/dismissals`: fine beside each other, until one of them changes. */
+        DismissPair: {
+            a: components["schemas"]["KnowledgeId"];
+            b: components["schemas"]["KnowledgeId"];
         };
         /** @description An empty `next` ends the flow. `{{slot}}` in a text stands for what the customer gave. */
         Does: {
@@ -2879,6 +3100,63 @@ export interface components {
          * @enum {string}
          */
         Expects: "text" | "number" | "phone" | "address" | "picture";
+        /** @description What customers heard from `at` on. */
+        FactEdition: {
+            at: components["schemas"]["Millis"];
+            by?: components["schemas"]["AgentId"] | null;
+            /** Format: int64 */
+            edition: number;
+            said: string;
+            source: string;
+            text: components["schemas"]["Text"];
+            valid_from?: components["schemas"]["Millis"] | null;
+            valid_to?: components["schemas"]["Millis"] | null;
+        };
+        FactId: string;
+        /** @description What a change of this fact touches. */
+        FactImpact: {
+            answers: components["schemas"]["UsingAnswer"][];
+            /** @description Newest first, one row a customer, up to 500; `customers_total` counts all. */
+            customers: components["schemas"]["ToldCustomer"][];
+            /** Format: int64 */
+            customers_total: number;
+            editions: components["schemas"]["FactEdition"][];
+            fact: components["schemas"]["FactView"];
+            recalls: components["schemas"]["RecallView"][];
+            scripts: components["schemas"]["UsingScript"][];
+            /** @description Open ones of the customers who were told. */
+            tickets: components["schemas"]["TicketBrief"][];
+        };
+        /** @enum {string} */
+        FactKind: "promotion" | "price" | "spec" | "rule";
+        FactView: {
+            /**
+             * Format: int64
+             * @description Moves when what customers hear changes.
+             */
+            edition: number;
+            id: components["schemas"]["FactId"];
+            /** @description Answers and scripts name it `{{fact:key}}`, its sentence `{{fact:key.text}}`. */
+            key: string;
+            kind: components["schemas"]["FactKind"];
+            owner_id?: components["schemas"]["AgentId"] | null;
+            /** @description Value and unit as the reader's language says them. */
+            said: string;
+            /** @description Product; empty = the whole shop. */
+            sku: string;
+            source: string;
+            subject: string;
+            /** @description The fact as a sentence; may be empty. */
+            text: components["schemas"]["Text"];
+            unit: components["schemas"]["Text"];
+            updated_at: components["schemas"]["Millis"];
+            valid_from?: components["schemas"]["Millis"] | null;
+            valid_to?: components["schemas"]["Millis"] | null;
+            validity: components["schemas"]["Validity"];
+            value: string;
+            /** Format: int64 */
+            version: number;
+        };
         FieldChange: {
             field: string;
             pieces: components["schemas"]["Piece"][];
@@ -3035,6 +3313,64 @@ export interface components {
         };
         /** @enum {string} */
         Format: "xlsx" | "csv" | "md";
+        GapExample: {
+            at: components["schemas"]["Millis"];
+            conversation_id: components["schemas"]["ConversationId"];
+            question: string;
+            /** @description `missed`, `unsolved`, `person`. */
+            reason: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        /** @description One question that customers ask and knowledge does not answer. */
+        GapView: {
+            /** @description What agents answer; empty when none has yet. */
+            answer: string;
+            answered_by?: components["schemas"]["AgentId"] | null;
+            /**
+             * Format: int64
+             * @description How often a person had to answer.
+             */
+            by_person: number;
+            /** Format: int64 */
+            count: number;
+            /** @description Up to five, newest first. */
+            examples: components["schemas"]["GapExample"][];
+            knowledge_id?: components["schemas"]["KnowledgeId"] | null;
+            lang: string;
+            last_at: components["schemas"]["Millis"];
+            /**
+             * Format: int64
+             * @description How often the bot did not know.
+             */
+            missed: number;
+            /** @description The wording most like all others. */
+            question: string;
+            /** @description All of them, up to 500: to be named when a draft is made or the gap is put aside. */
+            questions: components["schemas"]["AskedAt"][];
+            /** @description Other wordings, up to ten. */
+            similar: string[];
+            /**
+             * Format: int64
+             * @description How often the answer did not help.
+             */
+            unsolved: number;
+        };
+        /** @description `GET /knowledge-gaps` */
+        GapsView: {
+            /**
+             * Format: int64
+             * @description Asked then, and answered by knowledge since: not shown.
+             */
+            answered_since: number;
+            /** @description The most asked first, up to a hundred. */
+            items: components["schemas"]["GapView"][];
+            /**
+             * Format: int64
+             * @description Open questions of the last ninety days, in all groups.
+             */
+            questions: number;
+        };
         /** @enum {string} */
         Gender: "female" | "male" | "unknown";
         GroupId: string;
@@ -3775,6 +4111,43 @@ export interface components {
             seq: number;
         };
         /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
+        Page_FactView: {
+            items: {
+                /**
+                 * Format: int64
+                 * @description Moves when what customers hear changes.
+                 */
+                edition: number;
+                id: components["schemas"]["FactId"];
+                /** @description Answers and scripts name it `{{fact:key}}`, its sentence `{{fact:key.text}}`. */
+                key: string;
+                kind: components["schemas"]["FactKind"];
+                owner_id?: components["schemas"]["AgentId"] | null;
+                /** @description Value and unit as the reader's language says them. */
+                said: string;
+                /** @description Product; empty = the whole shop. */
+                sku: string;
+                source: string;
+                subject: string;
+                /** @description The fact as a sentence; may be empty. */
+                text: components["schemas"]["Text"];
+                unit: components["schemas"]["Text"];
+                updated_at: components["schemas"]["Millis"];
+                valid_from?: components["schemas"]["Millis"] | null;
+                valid_to?: components["schemas"]["Millis"] | null;
+                validity: components["schemas"]["Validity"];
+                value: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Position in the event log at which this page was read: subscribe after it and nothing is missed.
+             */
+            seq: number;
+        };
+        /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
         Page_KnowledgeView: {
             items: (components["schemas"]["Content"] & {
                 /** Format: int64 */
@@ -4100,6 +4473,33 @@ export interface components {
              */
             seq: number;
         };
+        PairItem: {
+            answer: string;
+            /** Format: int64 */
+            asked: number;
+            id: components["schemas"]["KnowledgeId"];
+            key: string;
+            lang: string;
+            question: string;
+            state: string;
+            updated_at: components["schemas"]["Millis"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Two items that stand too near to each other. */
+        PairView: {
+            a: components["schemas"]["PairItem"];
+            /**
+             * Format: int64
+             * @description Of the questions, in percent.
+             */
+            alike: number;
+            b: components["schemas"]["PairItem"];
+            /** @description What differs, as each answer has it. */
+            differences: components["schemas"]["Difference"][];
+            /** @description `duplicate` or `contradiction`. */
+            kind: string;
+        };
         Part: {
             /** Format: int64 */
             points: number;
@@ -4209,10 +4609,36 @@ export interface components {
              */
             version?: number | null;
         };
+        RecallId: string;
+        RecallView: {
+            body: components["schemas"]["Text"];
+            created_at: components["schemas"]["Millis"];
+            created_by?: components["schemas"]["AgentId"] | null;
+            /** Format: int64 */
+            edition: number;
+            fact_id: components["schemas"]["FactId"];
+            /** Format: int64 */
+            failed: number;
+            id: components["schemas"]["RecallId"];
+            /** Format: int64 */
+            pending: number;
+            /** Format: int64 */
+            sent: number;
+        };
         /** @description `POST /api/widget/v1/visits` */
         RecordVisit: {
             title?: string;
             url: string;
+        };
+        /** @description `POST /facts/rendering`: a text with `{{fact:key}}` in it. */
+        RenderFacts: {
+            /** @description Up to 10,000 characters. */
+            text: string;
+        };
+        RenderedFacts: {
+            /** @description Send them along as `payload.facts`, so that the customer is known to have been told. */
+            facts: components["schemas"]["FactId"][];
+            text: string;
         };
         /** @description What the customer may do now; a button is shown only when it works. */
         RequestActions: {
@@ -4380,6 +4806,23 @@ export interface components {
             group_id?: components["schemas"]["GroupId"] | null;
             name: string;
             page?: string;
+            /** Format: int64 */
+            version?: number | null;
+        };
+        /** @description `POST /facts`, `PATCH /facts/{id}` (with `version`): the whole fact. */
+        SaveFact: {
+            /** @description Small letters, digits, `_` and `-`, up to 64; stays as it is while texts name it. */
+            key: string;
+            kind: components["schemas"]["FactKind"];
+            owner_id?: components["schemas"]["AgentId"] | null;
+            sku?: string;
+            source?: string;
+            subject: string;
+            text?: components["schemas"]["Text"];
+            unit?: components["schemas"]["Text"];
+            valid_from?: components["schemas"]["Millis"] | null;
+            valid_to?: components["schemas"]["Millis"] | null;
+            value: string;
             /** Format: int64 */
             version?: number | null;
         };
@@ -4596,6 +5039,11 @@ export interface components {
          * @enum {string}
          */
         Stage: "draft" | "polish" | "review";
+        /** @description `POST /facts/{id}/recalls`: the correction, said once to everybody who heard something else than what holds now. */
+        StartRecall: {
+            /** @description Up to 1,000 characters a language; `{{fact:key}}` is said as it stands when sending begins. */
+            body: components["schemas"]["Text"];
+        };
         /** @description `POST /api/widget/v1/requests` */
         StartRequest: {
             attachment_ids?: components["schemas"]["AttachmentId"][];
@@ -4819,6 +5267,25 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        ToldCustomer: {
+            agent_id?: components["schemas"]["AgentId"] | null;
+            conversation_id?: components["schemas"]["ConversationId"] | null;
+            conversation_state?: components["schemas"]["ConversationState"] | null;
+            correction?: components["schemas"]["Correction"] | null;
+            customer_id: components["schemas"]["CustomerId"];
+            /**
+             * Format: int64
+             * @description The edition heard last.
+             */
+            edition: number;
+            nickname: string;
+            /** @description What was heard last is not what holds now. */
+            outdated: boolean;
+            ticket_id?: components["schemas"]["TicketId"] | null;
+            /** Format: int64 */
+            times: number;
+            told_at: components["schemas"]["Millis"];
+        };
         /**
          * @description What a flow can really do.
          * @enum {string}
@@ -4914,6 +5381,23 @@ export interface components {
             /** @default null */
             shared: boolean | null;
         };
+        UsingAnswer: {
+            id: components["schemas"]["KnowledgeId"];
+            key: string;
+            lang: string;
+            question: string;
+            state: string;
+        };
+        UsingScript: {
+            id: components["schemas"]["ScriptId"];
+            shortcut: string;
+            title: string;
+        };
+        /**
+         * @description Where a fact stands in its interval.
+         * @enum {string}
+         */
+        Validity: "upcoming" | "valid" | "expired";
         /** @description A version that was out. */
         VersionView: {
             action: components["schemas"]["Action"];
@@ -7194,6 +7678,315 @@ export interface operations {
             };
         };
     };
+    get_facts: {
+        parameters: {
+            query?: {
+                /** @description In key, subject, product, value or wording. */
+                q?: string;
+                kind?: components["schemas"]["FactKind"] | null;
+                validity?: components["schemas"]["Validity"] | null;
+                cursor?: string | null;
+                /** @description 1..=100, 50 when absent. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FactView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFact"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_facts_rendering: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenderFacts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedFacts"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_facts_valid: {
+        parameters: {
+            query?: {
+                /** @description Products, separated by commas. */
+                sku?: string;
+                /** @description Words in which the subject of a shop-wide fact occurs; all of them when empty. */
+                words?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactView"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_facts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    patch_facts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FactId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_facts_id_impact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactImpact"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_facts_id_recalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FactId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRecall"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     get_groups: {
         parameters: {
             query?: never;
@@ -7738,6 +8531,181 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_knowledge_gaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapsView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_knowledge_gaps_dismissals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissGap"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_knowledge_gaps_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptGap"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_knowledge_pairs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_knowledge_pairs_dismissals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissPair"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
