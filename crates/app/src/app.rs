@@ -24,6 +24,7 @@ pub struct Inner {
     /// Rung when corrections of facts wait to be sent.
     pub recalls: Arc<tokio::sync::Notify>,
     pub timers: crate::conversations::timers::Timers,
+    pub ledger: crate::ledger::Follower,
 }
 
 impl std::ops::Deref for App {
@@ -67,11 +68,13 @@ impl App {
                 help: Default::default(),
                 recalls: Default::default(),
                 timers: Default::default(),
+                ledger: Default::default(),
             }),
         };
         tokio::spawn(yingke_store::checkpoint::run(db, app.door.clone()));
         crate::live::follow(app.clone(), follow, letters);
         tokio::spawn(crate::conversations::timers::run(app.clone()));
+        tokio::spawn(crate::ledger::run(app.clone()));
         crate::tickets::start_closing(&app);
         crate::models::start(&app);
         crate::facts::start(&app);

@@ -11,6 +11,10 @@ crate::word_enum! {
         ConversationCreated = "conversation.created",
         /// State, owner, group, category, read marks or rating changed; `data` has `from`/`to` when the state did.
         ConversationChanged = "conversation.changed",
+        /// What the bot made of one message: `{said, mood, seq, answers, items, order_ids, category_id, entry_id}`.
+        BotTurn = "bot.turn",
+        /// The customer objects to a conversation that looked resolved.
+        ResolutionDisputed = "resolution.disputed",
         /// A contact (a conversation with a customer message, or a ticket started without one) began.
         ContactStarted = "contact.started",
         ContactRecorded = "contact.recorded",

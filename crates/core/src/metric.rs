@@ -58,6 +58,8 @@ pub fn deltas(event: &NewEvent) -> Vec<(String, i64)> {
         EventKind::ContactStarted => out.push(("contacts".into(), 1)),
         EventKind::ContactRecorded => out.push(("records".into(), 1)),
         EventKind::MessageAppended
+        | EventKind::BotTurn
+        | EventKind::ResolutionDisputed
         | EventKind::TicketEntryAdded
         | EventKind::AgentChanged
         | EventKind::AgentStateChanged

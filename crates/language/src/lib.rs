@@ -20,6 +20,7 @@ pub mod small_talk;
 pub mod spot;
 pub mod summary;
 pub mod terms;
+pub mod unsolved;
 
 pub use human::wants_human;
 pub use language::{Written, written};

@@ -81,7 +81,8 @@ use yingke_app::views::{
         RequestForm,
         StartRequest,
         RequestWords,
-        Rating
+        Rating,
+        yingke_core::resolution::counts::ItemMark
     ))
 )]
 pub struct Document;

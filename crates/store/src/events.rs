@@ -125,7 +125,7 @@ pub fn actor_from(kind: &str, id: Option<uuid::Uuid>) -> Result<Actor> {
     })
 }
 
-fn event(row: &crate::Row) -> Result<Event> {
+pub(crate) fn event(row: &crate::Row) -> Result<Event> {
     let mut c = row.columns();
     let (org_id, seq, at, kind) = (c.take()?, c.take()?, c.take()?, c.word()?);
     let (actor_kind, actor_id): (String, Option<uuid::Uuid>) = (c.take()?, c.take()?);

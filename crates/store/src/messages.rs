@@ -166,6 +166,38 @@ pub async fn newest_answer(on: &mut impl Run, org_id: OrgId, id: ConversationId,
     .transpose()
 }
 
+/// The words at one place of each of some conversations.
+pub async fn at_places(on: &mut impl Run, org_id: OrgId, places: &[(ConversationId, i64)]) -> Result<HashMap<ConversationId, String>> {
+    let mut found = HashMap::new();
+    for (id, seq) in places {
+        let row = on.opt(q!("SELECT body FROM message WHERE org_id = $1 AND conversation_id = $2 AND seq = $3", org_id, *id, *seq)).await?;
+        if let Some(row) = row {
+            found.insert(*id, row.get(0)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The orders that the customer showed in a conversation, as their cards.
+pub async fn order_cards(on: &mut impl Run, org_id: OrgId, id: ConversationId, limit: i64) -> Result<Vec<serde_json::Value>> {
+    let rows = on
+        .all(q!(
+            "SELECT payload
+               FROM message
+              WHERE org_id = $1
+                AND conversation_id = $2
+                AND kind = 'order_card'
+                AND sender_kind = 'customer'
+              ORDER BY seq
+              LIMIT $3",
+            org_id,
+            id,
+            limit
+        ))
+        .await?;
+    rows.iter().map(|row| payload_from(&row.get::<String>(0)?)).collect()
+}
+
 /// What the customer wrote in a conversation, oldest first.
 pub async fn customer_words(on: &mut impl Run, org_id: OrgId, id: ConversationId, limit: i64) -> Result<Vec<String>> {
     let rows = on

@@ -7,6 +7,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "knowledge", include_str!("../migrations/0002_knowledge.sql")),
     (3, "facts", include_str!("../migrations/0003_facts.sql")),
     (4, "bot", include_str!("../migrations/0004_bot.sql")),
+    (5, "ledger", include_str!("../migrations/0005_ledger.sql")),
     (6, "assist", include_str!("../migrations/0006_assist.sql")),
 ];
 

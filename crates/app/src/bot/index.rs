@@ -1,7 +1,7 @@
 //! What the bot searches: every knowledge item and menu of an organisation, in memory, rebuilt when they change. It
 //! only ranks: what is said is read again from the database, so that an item that expired a moment ago stays unsaid.
 
-use super::menu::Menu;
+use super::{menu::Menu, taught::Taught};
 use crate::{App, Result};
 use std::{
     collections::HashMap,
@@ -12,9 +12,20 @@ use yingke_core::{
     knowledge::{Knowledge, KnowledgeKind, KnowledgeState, Scope, may_answer},
     text::Locale,
     time::Millis,
+    tuning::Thresholds,
 };
 use yingke_language::retrieval::{self, Document, Hit};
-use yingke_store::{knowledge, menus};
+use yingke_store::{
+    knowledge, knowledge_drafts, menus,
+    tuning::{self, Example},
+};
+
+/// Examples that are learned, the newest ones.
+const MOST_EXAMPLES: i64 = 20_000;
+/// Working copies that a draft is made with.
+const MOST_COPIES: usize = 500;
+/// Hits among which one that examples name is looked for.
+const AMONG: usize = 20;
 
 /// The indexes of all organisations on this node.
 #[derive(Default)]
@@ -30,9 +41,12 @@ pub struct OrgIndex {
     pub items: Vec<Item>,
     pub menus: Vec<Menu>,
     questions: retrieval::Index,
+    /// What the shop has taught, in the version that is live.
+    pub taught: Taught,
 }
 
 /// What ranking needs to know of an item.
+#[derive(Clone)]
 pub struct Item {
     pub id: KnowledgeId,
     pub key: String,
@@ -58,11 +72,22 @@ impl Item {
 }
 
 impl OrgIndex {
-    fn new(items: Vec<Knowledge>, menus: Vec<Menu>) -> OrgIndex {
+    fn new(items: Vec<Knowledge>, menus: Vec<Menu>, examples: Vec<Example>, version: i64, thresholds: Thresholds) -> OrgIndex {
+        let taught = Taught::new(version, thresholds, examples.iter().map(|one| (one.text.as_str(), one.knowledge_id)));
+        let mut wordings: HashMap<KnowledgeId, Vec<String>> = HashMap::new();
+        for one in examples {
+            if let Some(id) = one.knowledge_id {
+                wordings.entry(id).or_default().push(one.text);
+            }
+        }
         let documents: Vec<Document> = items
             .iter()
             .map(|item| Document {
-                questions: std::iter::once(&item.question).chain(&item.similar).cloned().collect(),
+                questions: std::iter::once(&item.question)
+                    .chain(&item.similar)
+                    .chain(wordings.get(&item.id).into_iter().flatten())
+                    .cloned()
+                    .collect(),
                 answer: item.answer.clone(),
             })
             .collect();
@@ -82,7 +107,7 @@ impl OrgIndex {
                 asked: item.asked,
             })
             .collect();
-        OrgIndex { items, menus, questions }
+        OrgIndex { items, menus, questions, taught }
     }
 
     pub fn by_key(&self, key: &str) -> Option<&Item> {
@@ -94,8 +119,22 @@ impl OrgIndex {
     }
     /// Best first, of the items that `allowed` lets through.
     pub fn search(&self, text: &str, limit: usize, allowed: impl Fn(&Item) -> bool) -> Vec<(&Item, Hit)> {
-        let hits = self.questions.search(text, limit, |document| self.items.get(document).is_some_and(&allowed));
-        hits.into_iter().map(|hit| (&self.items[hit.document], hit)).collect()
+        let vote = self.taught.vote(text);
+        if vote.is_some_and(|vote| vote.knowledge_id.is_none()) {
+            return Vec::new();
+        }
+        let hits = self.questions.search(text, limit.max(AMONG), |document| self.items.get(document).is_some_and(&allowed));
+        let mut hits: Vec<(&Item, Hit)> = hits.into_iter().map(|hit| (&self.items[hit.document], hit)).collect();
+        // An item that the shop's own examples name comes first, as if these were its words.
+        if let Some(named) = vote.and_then(|vote| vote.knowledge_id)
+            && let Some(place) = hits.iter().position(|(item, hit)| item.id == named && !hit.exact)
+        {
+            let best = hits.first().map_or(0.0, |(_, hit)| hit.score);
+            let (item, hit) = hits.remove(place);
+            hits.insert(0, (item, Hit { exact: true, score: best.max(hit.score) * 1.25, ..hit }));
+        }
+        hits.truncate(limit);
+        hits
     }
 }
 
@@ -118,16 +157,46 @@ pub async fn refresh(app: &App, org_id: OrgId) -> Result<()> {
     Ok(())
 }
 
+/// What the index would be: working copies of knowledge, draft thresholds, examples that wait. Made when asked for; nobody is served from it.
+pub async fn of_draft(app: &App, org_id: OrgId) -> Result<Arc<OrgIndex>> {
+    let on = &mut app.read();
+    let draft = tuning::get(on, org_id).await?.draft;
+    let examples = tuning::draft_examples(on, org_id, MOST_EXAMPLES).await?;
+    let mut items = knowledge::all(on, org_id).await?;
+    for item in items.iter_mut().filter(|item| item.stage.is_some()).take(MOST_COPIES) {
+        if let Some(copy) = knowledge_drafts::get(on, org_id, item.id).await? {
+            item.content = copy.content;
+            item.state = KnowledgeState::Draft;
+        }
+    }
+    made(app, org_id, items, examples, 0, draft).await
+}
+
 async fn rebuild(app: &App, org_id: OrgId) -> Result<Arc<OrgIndex>> {
     let on = &mut app.read();
+    let version = tuning::get(on, org_id).await?.live_version;
+    let thresholds = tuning::version_of(on, org_id, version).await?.map(|live| live.thresholds).unwrap_or_default();
+    let examples = if version == 0 { Vec::new() } else { tuning::examples_of(on, org_id, version, MOST_EXAMPLES).await? };
     let items = knowledge::all(on, org_id).await?;
+    let index = made(app, org_id, items, examples, version, thresholds).await?;
+    app.bot.orgs.write().unwrap_or_else(std::sync::PoisonError::into_inner).insert(org_id, index.clone());
+    Ok(index)
+}
+
+async fn made(
+    app: &App,
+    org_id: OrgId,
+    items: Vec<Knowledge>,
+    examples: Vec<Example>,
+    version: i64,
+    thresholds: Thresholds,
+) -> Result<Arc<OrgIndex>> {
+    let on = &mut app.read();
     let menus = menus::all(on, org_id).await?;
     // A menu that cannot be read is left out rather than silencing the bot.
     let menus = menus.into_iter().filter_map(|definition| serde_json::from_value(definition).ok()).collect();
-    let index = tokio::task::spawn_blocking(move || OrgIndex::new(items, menus)).await.map_err(anyhow::Error::from)?;
-    let index = Arc::new(index);
-    app.bot.orgs.write().unwrap_or_else(std::sync::PoisonError::into_inner).insert(org_id, index.clone());
-    Ok(index)
+    let index = tokio::task::spawn_blocking(move || OrgIndex::new(items, menus, examples, version, thresholds));
+    Ok(Arc::new(index.await.map_err(anyhow::Error::from)?))
 }
 
 fn held(app: &App, org_id: OrgId) -> Option<Arc<OrgIndex>> {
@@ -154,7 +223,7 @@ mod tests {
             .zip(1u128..)
             .map(|(text, n)| Knowledge::new(KnowledgeId(Uuid::from_u128(n)), text.key.clone(), text.content(), NOW).published());
         let menus = content().menus.iter().map(|menu| serde_json::from_value(menu.clone()).expect("a menu as the bot reads it"));
-        OrgIndex::new(items.collect(), menus.collect())
+        OrgIndex::new(items.collect(), menus.collect(), Vec::new(), 0, Thresholds::default())
     }
 
     fn locale(lang: &str) -> Locale {

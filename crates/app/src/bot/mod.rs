@@ -3,7 +3,7 @@
 
 mod answer;
 mod brief;
-mod choose;
+pub(crate) mod choose;
 pub mod count;
 pub mod flows;
 pub mod index;
@@ -20,6 +20,7 @@ mod predict;
 pub(crate) mod repeat;
 pub mod settings;
 pub(crate) mod shown;
+pub mod taught;
 pub mod think;
 mod words;
 

@@ -2,7 +2,7 @@
 
 use super::{
     answer::{self, options_message},
-    choose::{Choice, choose, is_sure},
+    choose::{Choice, choose},
     flows::{self, Move},
     index::{self, OrgIndex},
     industry,
@@ -284,13 +284,13 @@ async fn one(app: &App, context: &BotContext, kit: &Kit, index: &OrgIndex, local
     let hits = models::search(app, context.org_id, index, text, BESIDE + 1, may).await?;
     let near: Vec<OptionView> = hits
         .iter()
-        .filter(|(_, hit)| hit.is_near())
+        .filter(|(_, hit)| index.taught.near(hit))
         .map(|(item, _)| {
             let label = answer::spelled(locale, item.lang.as_str(), &item.question);
             option(&label, &label, &format!("knowledge:{}", item.key))
         })
         .collect();
-    let choice = choose(&hits, is_sure);
+    let choice = choose(&hits, |hit| index.taught.answers(hit));
     let Some((best, _)) = hits.first().filter(|_| choice != Choice::Nothing) else {
         if let Some(plan) = general(locale, text) {
             return Ok(plan);

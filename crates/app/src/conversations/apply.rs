@@ -52,8 +52,10 @@ pub(crate) async fn carry_out(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Stored,
 /// `stored` are saved with it. Draining is the caller's.
 pub(crate) async fn apply(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Stored, decision: Decision) -> Result<Stir> {
     let before = std::mem::replace(&mut stored.session, decision.after);
+    let mut about = serde_json::Value::Null;
     if decision.effects.contains(&Effect::Complete) {
         record::complete(tx, hand, stored).await?;
+        about = crate::ledger::about(tx, hand.org_id, stored).await?;
     }
     conversations::save(tx, hand.org_id, stored).await?;
     let mut stir = move_load(tx, hand, &before, &stored.session).await?;
@@ -63,7 +65,7 @@ pub(crate) async fn apply(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Stored, dec
         stir.groups.push(group_id);
     }
     if visibly_different(&before, &stored.session) {
-        emit_changed(tx, hand, &before, stored);
+        emit_changed(tx, hand, &before, stored, about);
     }
     for effect in decision.effects {
         match effect {
@@ -85,7 +87,8 @@ fn visibly_different(before: &Conversation, after: &Conversation) -> bool {
     Conversation { idle: None, ..before.clone() } != Conversation { idle: None, ..after.clone() }
 }
 
-fn emit_changed(tx: &mut Tx, hand: &Hand<'_>, before: &Conversation, stored: &Stored) {
+/// `about`: what a finished talk was about, for the ledger.
+fn emit_changed(tx: &mut Tx, hand: &Hand<'_>, before: &Conversation, stored: &Stored, about: serde_json::Value) {
     let after = &stored.session;
     let mut event = NewEvent::new(EventKind::ConversationChanged, hand.actor.clone(), hand.now)
         .conversation(after.id)
@@ -98,6 +101,9 @@ fn emit_changed(tx: &mut Tx, hand: &Hand<'_>, before: &Conversation, stored: &St
             "from_agent_id": before.owner(),
             "due_at": after.due_at(),
         }));
+    if let (serde_json::Value::Object(about), Some(data)) = (about, event.data.as_object_mut()) {
+        data.extend(about);
+    }
     event.agent_id = after.owner();
     tx.emit(hand.org_id, event);
 }

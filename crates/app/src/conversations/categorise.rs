@@ -52,7 +52,13 @@ pub async fn closure_draft(app: &App, who: &Principal, id: ConversationId) -> Re
 
 /// The category whose words the customer used most; the earlier one in the list wins a tie.
 pub(super) async fn suggest(on: &mut impl Run, org_id: OrgId, id: ConversationId) -> Result<ClosureDraft> {
-    let said = messages::customer_words(on, org_id, id, WORDS).await?.join("\n").to_lowercase();
+    let said = messages::customer_words(on, org_id, id, WORDS).await?.join("\n");
+    suggest_for(on, org_id, &said).await
+}
+
+/// The same for words that are at hand.
+pub(crate) async fn suggest_for(on: &mut impl Run, org_id: OrgId, said: &str) -> Result<ClosureDraft> {
+    let said = said.to_lowercase();
     if said.is_empty() {
         return Ok(ClosureDraft { category_id: None, matched: Vec::new(), summary: String::new() });
     }

@@ -57,7 +57,7 @@ pub async fn end_by_customer(app: &App, who: &Visitor, id: ConversationId) -> Re
 }
 
 /// A conversation of this very customer.
-pub(super) async fn own(on: &mut impl yingke_store::Run, who: &Visitor, id: ConversationId) -> Result<conversations::Stored> {
+pub(crate) async fn own(on: &mut impl yingke_store::Run, who: &Visitor, id: ConversationId) -> Result<conversations::Stored> {
     let found = conversations::load(on, who.org_id, id).await?;
     found.filter(|stored| stored.session.customer_id == who.customer_id).ok_or(Error::NotFound("conversation"))
 }

@@ -7,7 +7,7 @@
 mod accept;
 pub(crate) mod access;
 pub(crate) mod apply;
-mod categorise;
+pub(crate) mod categorise;
 mod close;
 mod decline;
 mod files;
@@ -31,6 +31,7 @@ mod view;
 
 pub use accept::accept;
 pub use categorise::{categorise, closure_draft};
+pub(crate) use close::own;
 pub use close::{close, end_by_customer};
 pub use decline::decline;
 pub use leave_queue::leave_queue;

@@ -13,7 +13,7 @@ use crate::{
     App, Error, Result, Visitor,
     bot::{self, BotContext, BotMessage, BotPlan, Outcome, Thought, phrases},
     facts::told::{self, Hearing},
-    routing,
+    ledger, routing,
     views::conversation::{SendMessage, SentMessage},
 };
 use std::sync::Arc;
@@ -128,6 +128,7 @@ async fn receive(tx: &mut Tx, app: &App, who: &Visitor, mut message: NewMessage,
     let done = append::append_decided(tx, &thread, message).await?;
     if bot_answers {
         judge(tx, &hand, &done.message).await?;
+        ledger::turn(tx, &hand, &stored, &done, &plan).await?;
         answer(tx, &hand, &mut stored, &done.thread, plan).await?;
     }
     Ok(sent(&done))

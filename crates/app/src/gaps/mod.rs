@@ -37,7 +37,7 @@ pub async fn list(app: &App, who: &Principal) -> Result<GapsView> {
 fn answered(index: &bot::index::OrgIndex, row: &Unanswered, now: Millis) -> bool {
     let locale: Locale = row.lang.parse().unwrap_or(Locale::ZhCn);
     let hits = index.search(&row.question, 1, |item| item.speaks(locale) && item.may_answer(now));
-    hits.first().is_some_and(|(_, hit)| hit.is_answer())
+    hits.first().is_some_and(|(_, hit)| index.taught.answers(hit))
 }
 
 fn view(rows: &[Unanswered], group: &[usize]) -> GapView {

@@ -58,7 +58,11 @@ fn collect(feed: &mut Feed, events: &[CommittedEvent]) -> Touched {
                     t.conversations.insert(id, e.seq);
                 }
             }
-            EventKind::ContactStarted | EventKind::ContactRecorded | EventKind::BotActed => {}
+            EventKind::ContactStarted
+            | EventKind::ContactRecorded
+            | EventKind::BotActed
+            | EventKind::BotTurn
+            | EventKind::ResolutionDisputed => {}
             EventKind::TicketCreated | EventKind::TicketChanged => {
                 if let Some(id) = event.ticket_id {
                     t.tickets.insert(id, e.seq);

@@ -135,6 +135,7 @@ pub fn follow(app: App, mut committed: mpsc::UnboundedReceiver<Committed>, mut l
     tokio::spawn(async move {
         while let Some(batch) = committed.recv().await {
             app.timers.observe(&batch);
+            app.ledger.observe(&batch);
             on_commit(&app, batch).await;
         }
     });

@@ -2,7 +2,7 @@
 //! in the one transaction of the command.
 
 use super::{policy::Known, tell};
-use crate::{App, Error, Result, notices};
+use crate::{App, Error, Result, ledger, notices};
 use serde_json::json;
 use yingke_core::{
     event::{Actor, EventKind, NewEvent},
@@ -92,6 +92,11 @@ pub async fn created(
     let mut event = NewEvent::new(EventKind::TicketCreated, actor.clone(), now)
         .ticket(ticket.id)
         .data(json!({ "state": ticket.state, "number": ticket.number, "group_id": ticket.group_id, "source": ticket.source }));
+    if ledger::by_customer(&ticket, actor) {
+        event.data["by_customer"] = json!(true);
+        event.data["order_id"] = json!(ticket.order_id);
+        event.data["category_id"] = json!(ledger::category_of(tx, org_id, &ticket).await?);
+    }
     event.customer_id = ticket.customer_id;
     event.agent_id = ticket.agent_id;
     event.conversation_id = ticket.conversation_id;
@@ -117,6 +122,11 @@ async fn follow_up(
         let mut event = NewEvent::new(EventKind::TicketEntryAdded, entry.actor.clone(), now)
             .ticket(ticket.id)
             .data(json!({ "seq": entry.seq, "kind": entry.kind, "public": entry.public }));
+        if ledger::is_contact(entry) {
+            event.data["contact"] = json!(true);
+            event.data["order_id"] = json!(ticket.order_id);
+            event.data["category_id"] = json!(ledger::category_of(tx, org_id, &ticket).await?);
+        }
         event.customer_id = ticket.customer_id.filter(|_| entry.public);
         event.agent_id = ticket.agent_id;
         tx.emit(org_id, event);

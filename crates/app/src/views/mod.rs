@@ -11,12 +11,14 @@ pub mod fact;
 pub mod guard;
 pub mod import;
 pub mod knowledge;
+pub mod ledger;
 pub mod live;
 pub mod models;
 pub mod order;
 pub mod search;
 pub mod settings;
 pub mod ticket;
+pub mod tuning;
 pub mod wall;
 pub mod widget;
 

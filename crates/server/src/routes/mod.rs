@@ -16,6 +16,7 @@ pub mod health;
 mod import;
 mod knowledge;
 mod knowledge_care;
+mod ledger;
 mod live;
 mod models;
 mod notices;
@@ -26,6 +27,7 @@ mod scripts;
 mod session;
 mod ticket_types;
 mod tickets;
+mod tuning;
 mod walks;
 mod widget;
 mod widget_conversations;
@@ -58,6 +60,8 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(widget::router())
         .merge(assist::router())
         .merge(attachments::router())
+        .merge(ledger::router())
+        .merge(tuning::router())
         .merge(live::router())
         .merge(tickets::router())
         .merge(requests::router())

@@ -5,17 +5,21 @@ import { routes as customerRoutes, feature as customers } from "../features/cust
 import { routes as factRoutes, feature as facts } from "../features/facts";
 import { feature as inbox, routes as inboxRoutes } from "../features/inbox";
 import { feature as knowledge, routes as knowledgeRoutes } from "../features/knowledge";
+import { feature as ledger, routes as ledgerRoutes } from "../features/ledger";
 import { routes as ticketRoutes, feature as tickets } from "../features/tickets";
 import { feature as wall, routes as wallRoutes } from "../features/wall";
+import { feature as workbench, routes as workbenchRoutes } from "../features/workbench";
 import type { Feature } from "./registry";
 
-export const features: Feature[] = [inbox, tickets, customers, wall, knowledge, facts, bot, admin];
+export const features: Feature[] = [inbox, tickets, customers, wall, ledger, workbench, knowledge, facts, bot, admin];
 
 export const featureRoutes = [
   ...inboxRoutes,
   ...ticketRoutes,
   ...customerRoutes,
   ...wallRoutes,
+  ...ledgerRoutes,
+  ...workbenchRoutes,
   ...knowledgeRoutes,
   ...factRoutes,
   ...botRoutes,

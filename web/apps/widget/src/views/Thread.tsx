@@ -7,6 +7,7 @@ import type { Message } from "../state/types";
 import { Composer } from "./Composer";
 import { Icon } from "./Icon";
 import { Bubble, Content } from "./Message";
+import { Objection } from "./Objection";
 import { Queue } from "./Queue";
 import { Stars } from "./Stars";
 
@@ -168,6 +169,9 @@ export function Thread() {
           )}
           {conversation?.ended_at && conversation.rating != null && (
             <p class="notice">{t("rated", { n: conversation.rating })}</p>
+          )}
+          {conversation?.ended_at && !conversation.agent && messages.some((message) => message.kind === "answer") && (
+            <Objection key={conversation.id} id={conversation.id} />
           )}
         </div>
       </section>

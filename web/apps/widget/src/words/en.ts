@@ -72,6 +72,8 @@ export const words: Words = {
   helped: "Did this help?",
   solved: "Solved",
   unsolved: "Not solved",
+  still_unsolved: "Still not solved? Tell us",
+  objected: "Noted: we count this as not solved. Write on if you need help now.",
   thanks: "Thank you",
   you: "You",
   image: "Picture",

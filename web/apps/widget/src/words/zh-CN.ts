@@ -72,6 +72,8 @@ export const words = {
   helped: "这个回答解决了问题吗",
   solved: "已解决",
   unsolved: "未解决",
+  still_unsolved: "还是没有解决？点这里告诉我们",
+  objected: "已记下，没解决的我们会改进；现在需要帮助请继续留言。",
   thanks: "感谢您的反馈",
   you: "您",
   image: "图片",

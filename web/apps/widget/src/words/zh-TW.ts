@@ -73,6 +73,8 @@ export const words: Words = {
   helped: "這個回答有解決問題嗎",
   solved: "已解決",
   unsolved: "未解決",
+  still_unsolved: "還是沒有解決？點這裡告訴我們",
+  objected: "已記下，沒解決的我們會改進；現在需要協助請繼續留言。",
   thanks: "感謝您的回饋",
   you: "您",
   image: "圖片",

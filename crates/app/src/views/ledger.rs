@@ -1,0 +1,135 @@
+//! The ledger of verified resolutions, as its screens show it.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use yingke_core::{
+    conversation::Mood,
+    id::*,
+    resolution::{Class, ClassReason, ContactKind, Said},
+    time::Millis,
+};
+
+/// Conversations by class. `sessions` are those in which something was asked: confirmed + assumed + gave_up + failed +
+/// pending. `deflected` is only shown beside them: nobody but the bot was called, whether it helped or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct ClassCounts {
+    pub sessions: i64,
+    /// confirmed + assumed
+    pub resolved: i64,
+    pub confirmed: i64,
+    pub assumed: i64,
+    pub gave_up: i64,
+    pub failed: i64,
+    pub pending: i64,
+    pub nothing_asked: i64,
+    pub deflected: i64,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct LedgerFigures {
+    pub from: Millis,
+    pub to: Millis,
+    pub total: ClassCounts,
+    pub days: Vec<LedgerDay>,
+    /// Up to where the event log has been read.
+    pub seq: i64,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct LedgerDay {
+    /// Midnight in China that begins it.
+    pub at: Millis,
+    pub counts: ClassCounts,
+}
+
+/// One entry, or one knowledge item with what it did to people.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct BoardRow {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry_id: Option<EntryId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub knowledge_id: Option<KnowledgeId>,
+    /// Of the entry, or the item's question; empty when it is no more.
+    pub name: String,
+    /// Conversations whose class is credited to it.
+    pub counts: ClassCounts,
+    /// Conversations in which the item was said.
+    pub asked: i64,
+    pub helped: i64,
+    pub not_helped: i64,
+    /// The customer's next words were angrier than those before.
+    pub annoyed: i64,
+    pub calmed: i64,
+    /// Steps of mood after minus before, summed: above zero it makes people angrier.
+    pub mood_shift: i64,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct LedgerRow {
+    pub conversation_id: ConversationId,
+    pub customer_id: CustomerId,
+    pub customer: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry_id: Option<EntryId>,
+    pub started_at: Millis,
+    pub class: Class,
+    pub reason: ClassReason,
+    pub class_7d: Class,
+    pub reason_7d: ClassReason,
+    /// When time alone changes the class.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Millis>,
+    /// The item whose answer the class is credited to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub knowledge_id: Option<KnowledgeId>,
+    /// First question, personal numbers hidden.
+    pub question: String,
+    pub deflected: bool,
+    /// What happened, in order.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One thing that speaks for the class or against it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Evidence {
+    pub at: Millis,
+    #[serde(flatten)]
+    pub what: EvidenceKind,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum EvidenceKind {
+    /// A message of the customer at `seq` and what the bot made of it.
+    Turn {
+        seq: i64,
+        said: Said,
+        mood: Mood,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        knowledge_id: Option<KnowledgeId>,
+    },
+    CalledHuman,
+    HumanTook,
+    LeftMessage,
+    Request {
+        ticket_id: TicketId,
+    },
+    Rated {
+        stars: i64,
+    },
+    Disputed {
+        /// `widget`, `portal`, or `words`.
+        on: String,
+    },
+    CameBack,
+    Ended,
+    /// A later contact elsewhere; `same_issue` ones take an assumed resolution away.
+    Contact {
+        contact: ContactKind,
+        same_issue: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        conversation_id: Option<ConversationId>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ticket_id: Option<TicketId>,
+    },
+}

@@ -1,0 +1,34 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { Schemas } from "@yingke/api";
+import type { PageOf } from "../../app/cache";
+import { query, request } from "../../app/http";
+import { type BoardRow, listQuery, type Row, type Search, spanOf } from "./model";
+
+export const figuresQuery = (search: Search, now: number) => {
+  const ask = { ...spanOf(search, now), window: search.window };
+  return queryOptions({
+    queryKey: ["ledger", "figures", ask],
+    queryFn: ({ signal }) =>
+      request<Schemas["LedgerFigures"]>("GET", `/ledger/figures${query(ask)}`, undefined, { signal }),
+    refetchInterval: 30_000,
+  });
+};
+
+export const boardQuery = (search: Search, by: "item" | "entry", now: number) => {
+  const ask = { ...spanOf(search, now), window: search.window, by };
+  return queryOptions({
+    queryKey: ["ledger", "board", ask],
+    queryFn: ({ signal }) => request<BoardRow[]>("GET", `/ledger/board${query(ask)}`, undefined, { signal }),
+  });
+};
+
+export const rowsQuery = (search: Search, now: number) => {
+  const ask = listQuery(search, now);
+  return infiniteQueryOptions({
+    queryKey: ["ledger", "rows", ask],
+    queryFn: ({ pageParam, signal }) =>
+      request<PageOf<Row>>("GET", `/ledger${query({ ...ask, cursor: pageParam, limit: 30 })}`, undefined, { signal }),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next || undefined,
+  });
+};

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { isFiltered, listQuery, midnight, parseSearch, share, spanOf, widened } from "./model";
+
+const NOON = Date.UTC(2026, 10, 21, 4); // 12:00 in China
+
+test("rubbish in the address is left out", () => {
+  expect(parseSearch({ tab: "x", window: "1y", class: "great", day: "1", days: 30, mark: 3 })).toEqual({});
+  expect(parseSearch({ tab: "items", window: "7d", class: "failed", days: 90 })).toEqual({
+    tab: "items",
+    window: "7d",
+    class: "failed",
+    days: 90,
+  });
+});
+
+test("a day begins at midnight in China", () => {
+  expect(midnight(NOON)).toBe(Date.UTC(2026, 10, 20, 16));
+  expect(midnight(Date.UTC(2026, 10, 20, 16))).toBe(Date.UTC(2026, 10, 20, 16));
+  expect(midnight(Date.UTC(2026, 10, 20, 15, 59))).toBe(Date.UTC(2026, 10, 19, 16));
+});
+
+test("a span has whole days and ends with today", () => {
+  const { from, to } = spanOf({ days: 7 }, NOON);
+  expect((to - from) / 86_400_000).toBe(7);
+  expect(to).toBe(Date.UTC(2026, 10, 21, 16));
+});
+
+test("one day narrows the list to that day", () => {
+  const day = midnight(NOON);
+  expect(listQuery({ day, class: "failed" }, NOON)).toMatchObject({ from: day, to: day + 86_400_000, class: "failed" });
+});
+
+test("a share of nothing is no share", () => {
+  expect(share(0, { sessions: 0 })).toBeUndefined();
+  expect(share(1, { sessions: 4 })).toBe(0.25);
+});
+
+test("taking the filter away keeps the look", () => {
+  const search = { tab: "items", window: "7d", class: "failed", item: "kno_1" } as const;
+  expect(isFiltered(search)).toBe(true);
+  expect(widened(search)).toEqual({ tab: "items", window: "7d" });
+  expect(isFiltered(widened(search))).toBe(false);
+});

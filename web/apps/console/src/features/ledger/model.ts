@@ -1,0 +1,99 @@
+// What the ledger's screen decides: what its address means, shares, and what a figure opens.
+import type { Schemas } from "@yingke/api";
+
+export type Counts = Schemas["ClassCounts"];
+export type Row = Schemas["LedgerRow"];
+export type BoardRow = Schemas["BoardRow"];
+export type Evidence = Schemas["Evidence"];
+export type Class = Schemas["Class"];
+
+export const TABS = ["figures", "items", "entries"] as const;
+export type Tab = (typeof TABS)[number];
+export const CLASSES = ["confirmed", "assumed", "pending", "gave_up", "failed", "nothing_asked"] as const;
+export const MARKS = ["helped", "not_helped", "annoyed"] as const;
+export const SPANS = [7, 30, 90] as const;
+
+/** What is filtered stands in the address, so that a figure can be sent to a colleague. */
+export interface Search {
+  tab?: Tab;
+  window?: "7d";
+  days?: 7 | 90;
+  class?: Class;
+  deflected?: true;
+  entry?: string;
+  credited?: string;
+  item?: string;
+  mark?: (typeof MARKS)[number];
+  /** Midnight of one day. */
+  day?: number;
+}
+
+const among = <T extends string>(value: unknown, all: readonly T[]): T | undefined => all.find((one) => one === value);
+const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
+
+export const parseSearch = (raw: Record<string, unknown>): Search => {
+  const tab = among(raw.tab, TABS);
+  return tidy({
+    tab: tab === "figures" ? undefined : tab,
+    window: raw.window === "7d" ? "7d" : undefined,
+    days: raw.days === 7 || raw.days === 90 ? raw.days : undefined,
+    class: among(raw.class, CLASSES),
+    deflected: raw.deflected === true ? true : undefined,
+    entry: text(raw.entry),
+    credited: text(raw.credited),
+    item: text(raw.item),
+    mark: among(raw.mark, MARKS),
+    day: typeof raw.day === "number" && Number.isSafeInteger(raw.day) ? raw.day : undefined,
+  });
+};
+
+const tidy = (search: Search): Search =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Search;
+
+const DAY_MS = 86_400_000;
+const CHINA_MS = 8 * 3_600_000;
+/** The midnight in China that began the day. */
+export const midnight = (at: number) => Math.floor((at + CHINA_MS) / DAY_MS) * DAY_MS - CHINA_MS;
+
+/** Whole days up to and with today. */
+export const spanOf = (search: Search, now: number) => {
+  const to = midnight(now) + DAY_MS;
+  return { from: to - (search.days ?? 30) * DAY_MS, to };
+};
+
+/** What the list asks the server for. */
+export const listQuery = (search: Search, now: number) => {
+  const span = search.day === undefined ? spanOf(search, now) : { from: search.day, to: search.day + DAY_MS };
+  return {
+    class: search.class,
+    window: search.window,
+    deflected: search.deflected,
+    entry_id: search.entry,
+    credited: search.credited,
+    item: search.item,
+    mark: search.mark,
+    ...span,
+  };
+};
+
+/** Share of those that were asked something; none when nobody was. */
+export const share = (part: number, counts: Pick<Counts, "sessions">): number | undefined =>
+  counts.sessions > 0 ? part / counts.sessions : undefined;
+
+/** One of everything that stands in the way of calling a bot good: shown before the vanity figure. */
+export const isFiltered = (search: Search) =>
+  Boolean(
+    search.class ||
+      search.deflected ||
+      search.entry ||
+      search.credited ||
+      search.item ||
+      search.mark ||
+      search.day !== undefined,
+  );
+
+/** The same look without what narrows it. */
+export const widened = ({ tab, window, days }: Search): Search => tidy({ tab, window, days });
+
+export const withTab = (search: Search, tab: Tab): Search =>
+  tidy({ window: search.window, days: search.days, tab: tab === "figures" ? undefined : tab });
