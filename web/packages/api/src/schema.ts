@@ -1334,6 +1334,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The conversations behind a figure, newest first, each with its evidence. */
+        get: operations["get_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for each knowledge item or entry; items also say whom they helped and whom they annoyed. */
+        get: operations["get_ledger_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bot conversations by class, in all and day by day. */
+        get: operations["get_ledger_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation's row. */
+        get: operations["get_ledger_conversation_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notices": {
         parameters: {
             query?: never;
@@ -1870,6 +1938,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tuning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is live, what the draft changes, and the versions to go back to. */
+        get: operations["get_tuning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tuning/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The draft's thresholds. Nothing changes for customers. */
+        put: operations["put_tuning_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tuning/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shop's own examples, newest first. */
+        get: operations["get_tuning_examples"];
+        put?: never;
+        /** An example; learned with the next training. */
+        post: operations["post_tuning_examples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tuning/examples/{id}/dropped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Forget an example with the next training, or keep it after all. */
+        put: operations["put_tuning_examples_id_dropped"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tuning/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make another version live; 0 is the product as it is delivered. */
+        put: operations["put_tuning_live"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tuning/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the bot would do with a question, live and by the draft, and why. Nothing is counted. */
+        post: operations["post_tuning_probe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tuning/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions of customers that the bot was unsure of and nobody has labelled, newest first. */
+        get: operations["get_tuning_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tuning/questions/{id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which item answers it, that none does, or that it is no question. */
+        put: operations["put_tuning_questions_id_label"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tuning/sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved sets of questions. */
+        get: operations["get_tuning_sets"];
+        put?: never;
+        /** Save a set. */
+        post: operations["post_tuning_sets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tuning/sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One set with its questions. */
+        get: operations["get_tuning_sets_id"];
+        /** Replace a set. */
+        put: operations["put_tuning_sets_id"];
+        post?: never;
+        /** Delete a set. */
+        delete: operations["delete_tuning_sets_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tuning/sets/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Every question against live and draft: what gets better, what worse. */
+        post: operations["post_tuning_sets_id_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tuning/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learn: draft thresholds and waiting examples become a version, live at once. */
+        post: operations["post_tuning_versions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/views": {
         parameters: {
             query?: never;
@@ -2071,6 +2347,23 @@ export interface paths {
         get: operations["get_widget_conversations_id_messages"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/v1/conversations/{id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** "It is not solved after all": counts against the bot, for a week after its answer. */
+        post: operations["post_widget_conversations_id_objection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2453,6 +2746,11 @@ export interface components {
             /** @enum {string} */
             kind: "system";
         };
+        AddExample: {
+            knowledge_id?: components["schemas"]["KnowledgeId"] | null;
+            lang: string;
+            text: string;
+        };
         AftersaleId: string;
         /** @enum {string} */
         AftersaleKind: "refund_only" | "return_refund" | "exchange" | "resend" | "repair" | "price_protection" | "compensation";
@@ -2663,6 +2961,10 @@ export interface components {
             revoked_at?: components["schemas"]["Millis"] | null;
             used_at?: components["schemas"]["Millis"] | null;
         };
+        AskProbe: {
+            /** @description Up to 500 characters. */
+            text: string;
+        };
         /** @description `POST /conversations/{id}/suggestions` */
         AskSuggestions: {
             /** @description What the agent has typed so far: suggestions follow it. Up to 5,000 characters. */
@@ -2699,6 +3001,36 @@ export interface components {
             url: string;
             /** Format: int64 */
             width?: number | null;
+        };
+        /** @description One entry, or one knowledge item with what it did to people. */
+        BoardRow: {
+            /**
+             * Format: int64
+             * @description The customer's next words were angrier than those before.
+             */
+            annoyed: number;
+            /**
+             * Format: int64
+             * @description Conversations in which the item was said.
+             */
+            asked: number;
+            /** Format: int64 */
+            calmed: number;
+            /** @description Conversations whose class is credited to it. */
+            counts: components["schemas"]["ClassCounts"];
+            entry_id?: components["schemas"]["EntryId"] | null;
+            /** Format: int64 */
+            helped: number;
+            knowledge_id?: components["schemas"]["KnowledgeId"] | null;
+            /**
+             * Format: int64
+             * @description Steps of mood after minus before, summed: above zero it makes people angrier.
+             */
+            mood_shift: number;
+            /** @description Of the entry, or the item's question; empty when it is no more. */
+            name: string;
+            /** Format: int64 */
+            not_helped: number;
         };
         /** @description When the bot hands over by itself, and the terms of its live answers. */
         BotSettings: {
@@ -2769,6 +3101,43 @@ export interface components {
             /** @description Key of the next step. */
             to: string;
         };
+        /**
+         * @description What became of one bot conversation. Resolved = confirmed + assumed.
+         * @enum {string}
+         */
+        Class: "pending" | "confirmed" | "assumed" | "gave_up" | "failed" | "nothing_asked";
+        /**
+         * @description Conversations by class. `sessions` are those in which something was asked: confirmed + assumed + gave_up + failed +
+         *     pending. `deflected` is only shown beside them: nobody but the bot was called, whether it helped or not.
+         */
+        ClassCounts: {
+            /** Format: int64 */
+            assumed: number;
+            /** Format: int64 */
+            confirmed: number;
+            /** Format: int64 */
+            deflected: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            gave_up: number;
+            /** Format: int64 */
+            nothing_asked: number;
+            /** Format: int64 */
+            pending: number;
+            /**
+             * Format: int64
+             * @description confirmed + assumed
+             */
+            resolved: number;
+            /** Format: int64 */
+            sessions: number;
+        };
+        /**
+         * @description Why this class.
+         * @enum {string}
+         */
+        ClassReason: "open" | "window" | "clicked" | "good_rating" | "no_return" | "no_answer" | "left_waiting" | "human" | "left_message" | "request" | "unsolved" | "bad_rating" | "disputed" | "came_back" | "recontact" | "only_greeting";
         Closure: {
             category_id?: components["schemas"]["CategoryId"] | null;
         };
@@ -2787,6 +3156,21 @@ export interface components {
              */
             version: number;
         };
+        Considered: {
+            answer?: components["schemas"]["KnowledgeId"] | null;
+            /** @description Best first. */
+            candidates: components["schemas"]["ProbeCandidate"][];
+            offered: components["schemas"]["KnowledgeId"][];
+            taught?: components["schemas"]["TaughtView"] | null;
+            thresholds: components["schemas"]["Thresholds"];
+            /** @description Two items are as likely meant: both are offered. */
+            tie: boolean;
+            /** Format: int64 */
+            version: number;
+            would: components["schemas"]["Would"];
+        };
+        /** @enum {string} */
+        ContactKind: "bot" | "human" | "ticket" | "ticket_reply";
         Content: {
             /** @description Plain text: what the bot says, what a script inserts. Made from `html` where that is given. */
             answer?: string;
@@ -3060,6 +3444,9 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        DropExample: {
+            dropped: boolean;
+        };
         EntryId: string;
         /** @enum {string} */
         EntryKind: "created" | "public_reply" | "internal_comment" | "milestone" | "change" | "supplement" | "urge" | "withdraw" | "accept" | "reject" | "rated";
@@ -3094,6 +3481,68 @@ export interface components {
             message: string;
             /** @description For support: the line of our log has it too. */
             request_id?: string | null;
+        };
+        /** @description One thing that speaks for the class or against it. */
+        Evidence: components["schemas"]["EvidenceKind"] & {
+            at: components["schemas"]["Millis"];
+        };
+        EvidenceKind: {
+            /** @enum {string} */
+            kind: "turn";
+            knowledge_id?: components["schemas"]["KnowledgeId"] | null;
+            mood: components["schemas"]["Mood"];
+            said: components["schemas"]["Said"];
+            /** Format: int64 */
+            seq: number;
+        } | {
+            /** @enum {string} */
+            kind: "called_human";
+        } | {
+            /** @enum {string} */
+            kind: "human_took";
+        } | {
+            /** @enum {string} */
+            kind: "left_message";
+        } | {
+            /** @enum {string} */
+            kind: "request";
+            ticket_id: components["schemas"]["TicketId"];
+        } | {
+            /** @enum {string} */
+            kind: "rated";
+            /** Format: int64 */
+            stars: number;
+        } | {
+            /** @enum {string} */
+            kind: "disputed";
+            /** @description `widget`, `portal`, or `words`. */
+            on: string;
+        } | {
+            /** @enum {string} */
+            kind: "came_back";
+        } | {
+            /** @enum {string} */
+            kind: "ended";
+        } | {
+            contact: components["schemas"]["ContactKind"];
+            conversation_id?: components["schemas"]["ConversationId"] | null;
+            /** @enum {string} */
+            kind: "contact";
+            same_issue: boolean;
+            ticket_id?: components["schemas"]["TicketId"] | null;
+        };
+        ExampleView: {
+            created_at: components["schemas"]["Millis"];
+            /** @description Forgotten with the next training. */
+            dropped: boolean;
+            /** Format: uuid */
+            id: string;
+            knowledge_id?: components["schemas"]["KnowledgeId"] | null;
+            lang: string;
+            learned: boolean;
+            /** @description The item's question. */
+            question: string;
+            text: string;
         };
         /**
          * @description What an answer must be.
@@ -3373,6 +3822,15 @@ export interface components {
         };
         /** @enum {string} */
         Gender: "female" | "male" | "unknown";
+        GoBack: {
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * @description How near to what was expected.
+         * @enum {string}
+         */
+        Grade: "wrong" | "missed" | "offered" | "right";
         GroupId: string;
         /** @enum {string} */
         GroupKind: "service" | "department";
@@ -3639,6 +4097,11 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        /**
+         * @description What an item did to the customer.
+         * @enum {string}
+         */
+        ItemMark: "helped" | "not_helped" | "annoyed";
         KnowledgeId: string;
         /** @enum {string} */
         KnowledgeKind: "question" | "article" | "script" | "sop";
@@ -3666,6 +4129,40 @@ export interface components {
              * @description Of what is out; 0 before the first publication.
              */
             version: number;
+        };
+        LedgerDay: {
+            /** @description Midnight in China that begins it. */
+            at: components["schemas"]["Millis"];
+            counts: components["schemas"]["ClassCounts"];
+        };
+        LedgerFigures: {
+            days: components["schemas"]["LedgerDay"][];
+            from: components["schemas"]["Millis"];
+            /**
+             * Format: int64
+             * @description Up to where the event log has been read.
+             */
+            seq: number;
+            to: components["schemas"]["Millis"];
+            total: components["schemas"]["ClassCounts"];
+        };
+        LedgerRow: {
+            class: components["schemas"]["Class"];
+            class_7d: components["schemas"]["Class"];
+            conversation_id: components["schemas"]["ConversationId"];
+            customer: string;
+            customer_id: components["schemas"]["CustomerId"];
+            deflected: boolean;
+            due_at?: components["schemas"]["Millis"] | null;
+            entry_id?: components["schemas"]["EntryId"] | null;
+            /** @description What happened, in order. */
+            evidence: components["schemas"]["Evidence"][];
+            knowledge_id?: components["schemas"]["KnowledgeId"] | null;
+            /** @description First question, personal numbers hidden. */
+            question: string;
+            reason: components["schemas"]["ClassReason"];
+            reason_7d: components["schemas"]["ClassReason"];
+            started_at: components["schemas"]["Millis"];
         };
         /** @description A script's other tones; an empty one is not offered. */
         Levels: {
@@ -3921,6 +4418,10 @@ export interface components {
             text: string;
             ticket_id?: components["schemas"]["TicketId"] | null;
         };
+        Objection: {
+            /** @description `widget` or `portal`. */
+            on: string;
+        };
         Offered: {
             label: string;
             value: string;
@@ -4111,6 +4612,28 @@ export interface components {
             seq: number;
         };
         /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
+        Page_ExampleView: {
+            items: {
+                created_at: components["schemas"]["Millis"];
+                /** @description Forgotten with the next training. */
+                dropped: boolean;
+                /** Format: uuid */
+                id: string;
+                knowledge_id?: components["schemas"]["KnowledgeId"] | null;
+                lang: string;
+                learned: boolean;
+                /** @description The item's question. */
+                question: string;
+                text: string;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Position in the event log at which this page was read: subscribe after it and nothing is missed.
+             */
+            seq: number;
+        };
+        /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
         Page_FactView: {
             items: {
                 /**
@@ -4172,6 +4695,33 @@ export interface components {
                  */
                 version: number;
             })[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Position in the event log at which this page was read: subscribe after it and nothing is missed.
+             */
+            seq: number;
+        };
+        /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
+        Page_LedgerRow: {
+            items: {
+                class: components["schemas"]["Class"];
+                class_7d: components["schemas"]["Class"];
+                conversation_id: components["schemas"]["ConversationId"];
+                customer: string;
+                customer_id: components["schemas"]["CustomerId"];
+                deflected: boolean;
+                due_at?: components["schemas"]["Millis"] | null;
+                entry_id?: components["schemas"]["EntryId"] | null;
+                /** @description What happened, in order. */
+                evidence: components["schemas"]["Evidence"][];
+                knowledge_id?: components["schemas"]["KnowledgeId"] | null;
+                /** @description First question, personal numbers hidden. */
+                question: string;
+                reason: components["schemas"]["ClassReason"];
+                reason_7d: components["schemas"]["ClassReason"];
+                started_at: components["schemas"]["Millis"];
+            }[];
             next?: string | null;
             /**
              * Format: int64
@@ -4292,6 +4842,23 @@ export interface components {
                 sku: string;
                 title: string;
                 url: string;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Position in the event log at which this page was read: subscribe after it and nothing is missed.
+             */
+            seq: number;
+        };
+        /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
+        Page_QuestionView: {
+            items: {
+                at: components["schemas"]["Millis"];
+                conversation_id: components["schemas"]["ConversationId"];
+                /** Format: uuid */
+                id: string;
+                said: components["schemas"]["Said"];
+                text: string;
             }[];
             next?: string | null;
             /**
@@ -4537,6 +5104,52 @@ export interface components {
          * @enum {string}
          */
         Priority: "low" | "normal" | "high" | "urgent";
+        ProbeCandidate: {
+            answers: boolean;
+            /**
+             * Format: float
+             * @description 0 to 1; what the thresholds are compared with.
+             */
+            certainty: number;
+            /**
+             * Format: float
+             * @description How much of the question the item's words cover, rare words weighing more.
+             */
+            coverage: number;
+            /** @description Not published yet. */
+            draft: boolean;
+            /** @description The same words. */
+            exact: boolean;
+            knowledge_id: components["schemas"]["KnowledgeId"];
+            /**
+             * Format: float
+             * @description How alike the meanings are, 0 to 1; 0 when unknown.
+             */
+            likeness: number;
+            near: boolean;
+            question: string;
+            /**
+             * Format: float
+             * @description By which they are ranked.
+             */
+            score: number;
+            /**
+             * Format: float
+             * @description BM25 in units of the rarest word.
+             */
+            strength: number;
+        };
+        /** @description One question against what is live and what would be. */
+        ProbeView: {
+            draft: components["schemas"]["Considered"];
+            live: components["schemas"]["Considered"];
+            /** @description Read from the words. */
+            locale: components["schemas"]["Locale"];
+            mood: components["schemas"]["Mood"];
+            small_talk: boolean;
+            text: string;
+            wants_human: boolean;
+        };
         Problem: {
             kind: components["schemas"]["ProblemKind"];
             /** @description Empty: the whole flow. */
@@ -4576,6 +5189,34 @@ export interface components {
             on: boolean;
             /** Format: int64 */
             version: number;
+        };
+        QuestionLabel: {
+            dismissed?: boolean;
+            knowledge_id?: components["schemas"]["KnowledgeId"] | null;
+        };
+        QuestionSet: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            questions: components["schemas"]["SetQuestion"][];
+            updated_at: components["schemas"]["Millis"];
+        };
+        QuestionSetBrief: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: int64 */
+            size: number;
+            updated_at: components["schemas"]["Millis"];
+        };
+        /** @description A real question, personal numbers hidden. */
+        QuestionView: {
+            at: components["schemas"]["Millis"];
+            conversation_id: components["schemas"]["ConversationId"];
+            /** Format: uuid */
+            id: string;
+            said: components["schemas"]["Said"];
+            text: string;
         };
         Rating: {
             comment?: string;
@@ -4781,6 +5422,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /**
+         * @description What the bot made of one message of the customer.
+         * @enum {string}
+         */
+        Said: "chat" | "offered" | "answered" | "confirmed" | "unsolved" | "missed" | "handed_over";
         /** @description `POST /categories`, `PATCH /categories/{id}`: the whole category. */
         SaveCategory: {
             enabled: boolean;
@@ -4857,6 +5503,11 @@ export interface components {
             title: string;
             /** Format: int64 */
             version?: number | null;
+        };
+        SaveSet: {
+            name: string;
+            /** @description Up to 2,000. */
+            questions: components["schemas"]["SetQuestion"][];
         };
         /** @description `POST /ticket-types`, `PATCH /ticket-types/{id}` (with `version`): the whole type. */
         SaveTicketType: {
@@ -4978,6 +5629,33 @@ export interface components {
             ip: string;
             seen_at: components["schemas"]["Millis"];
             user_agent: string;
+        };
+        /** @enum {string} */
+        SetChange: "better" | "worse" | "same";
+        SetLine: {
+            change: components["schemas"]["SetChange"];
+            draft: components["schemas"]["Grade"];
+            draft_answer?: components["schemas"]["KnowledgeId"] | null;
+            draft_name: string;
+            expected?: components["schemas"]["KnowledgeId"] | null;
+            expected_name: string;
+            live: components["schemas"]["Grade"];
+            live_answer?: components["schemas"]["KnowledgeId"] | null;
+            live_name: string;
+            text: string;
+        };
+        SetQuestion: {
+            expected?: components["schemas"]["KnowledgeId"] | null;
+            text: string;
+        };
+        /** @description What the draft changes. */
+        SetRun: {
+            better: number;
+            draft_right: number;
+            lines: components["schemas"]["SetLine"][];
+            live_right: number;
+            same: number;
+            worse: number;
         };
         SetState: {
             /** @description For a break: meal, training, meeting … Up to 60 characters. */
@@ -5101,6 +5779,11 @@ export interface components {
         };
         /** @enum {string} */
         SuggestionKind: "live" | "knowledge" | "script" | "model";
+        TaughtView: {
+            knowledge_id?: components["schemas"]["KnowledgeId"] | null;
+            /** Format: float */
+            likeness: number;
+        };
         /** @description A shop's own terms. */
         Terms: {
             /**
@@ -5122,6 +5805,19 @@ export interface components {
             en?: string;
             "zh-CN": string;
             "zh-TW"?: string;
+        };
+        /** @description In percent of certainty; none = as the product is delivered. */
+        Thresholds: {
+            /**
+             * Format: int64
+             * @description From here on an item is given as the answer.
+             */
+            answer?: number | null;
+            /**
+             * Format: int64
+             * @description From here on it is offered as "did you mean".
+             */
+            near?: number | null;
         };
         TicketBrief: {
             id: components["schemas"]["TicketId"];
@@ -5291,6 +5987,9 @@ export interface components {
          * @enum {string}
          */
         Tool: "change_address" | "cancel_order" | "apply_refund" | "reserve" | "place_order";
+        TrainTuning: {
+            note?: string;
+        };
         /** @description Exactly one of `agent_id` and `group_id`. */
         Transfer: {
             agent_id?: components["schemas"]["AgentId"] | null;
@@ -5306,6 +6005,37 @@ export interface components {
         };
         /** @enum {string} */
         Trend: "better" | "same" | "worse";
+        TuningVersion: {
+            /** Format: int64 */
+            examples: number;
+            made_at: components["schemas"]["Millis"];
+            made_by?: components["schemas"]["AgentId"] | null;
+            note: string;
+            thresholds: components["schemas"]["Thresholds"];
+            /** Format: int64 */
+            version: number;
+        };
+        TuningView: {
+            draft: components["schemas"]["Thresholds"];
+            live: components["schemas"]["Thresholds"];
+            /**
+             * Format: int64
+             * @description 0 = as the product is delivered.
+             */
+            live_version: number;
+            /**
+             * Format: int64
+             * @description Questions that wait for a label.
+             */
+            open_questions: number;
+            /**
+             * Format: int64
+             * @description Examples that the next training learns or forgets.
+             */
+            pending_examples: number;
+            /** @description Newest first. */
+            versions: components["schemas"]["TuningVersion"][];
+        };
         TypingWho: "customer" | {
             agent: {
                 agent_id: components["schemas"]["AgentId"];
@@ -5682,6 +6412,11 @@ export interface components {
             /** @description Open requests of this customer, newest first, up to five. */
             tickets: components["schemas"]["TicketBrief"][];
         };
+        /**
+         * @description What the bot would do with a question.
+         * @enum {string}
+         */
+        Would: "answer" | "offer" | "miss" | "chat" | "hand_over";
     };
     responses: never;
     parameters: never;
@@ -9407,6 +10142,169 @@ export interface operations {
             };
         };
     };
+    get_ledger: {
+        parameters: {
+            query?: {
+                class?: components["schemas"]["Class"] | null;
+                window?: "72h" | "7d";
+                /** @description Only those in which nobody but the bot was called. */
+                deflected?: boolean;
+                entry_id?: components["schemas"]["EntryId"] | null;
+                /** @description The class is credited to this item. */
+                credited?: components["schemas"]["KnowledgeId"] | null;
+                /** @description This item was said … */
+                item?: components["schemas"]["KnowledgeId"] | null;
+                /** @description … and this came of it. */
+                mark?: components["schemas"]["ItemMark"] | null;
+                from?: components["schemas"]["Millis"] | null;
+                to?: components["schemas"]["Millis"] | null;
+                cursor?: string | null;
+                /** @description 1..=100, 50 when absent. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LedgerRow"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_ledger_board: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["Millis"] | null;
+                to?: components["schemas"]["Millis"] | null;
+                window?: "72h" | "7d";
+                by?: "item" | "entry";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardRow"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_ledger_figures: {
+        parameters: {
+            query?: {
+                /** @description Days in China's time; the last thirty when absent, at most 92. */
+                from?: components["schemas"]["Millis"] | null;
+                to?: components["schemas"]["Millis"] | null;
+                window?: "72h" | "7d";
+                /** @description Of the figures: only this entry. */
+                entry_id?: components["schemas"]["EntryId"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerFigures"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_ledger_conversation_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRow"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     get_me_notices: {
         parameters: {
             query?: {
@@ -10799,6 +11697,600 @@ export interface operations {
             };
         };
     };
+    get_tuning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TuningView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_tuning_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Thresholds"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TuningView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_tuning_examples: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description 1..=100, 50 when absent. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ExampleView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_tuning_examples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddExample"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExampleView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_tuning_examples_id_dropped: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropExample"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_tuning_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoBack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TuningView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_tuning_probe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskProbe"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbeView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_tuning_questions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description 1..=100, 50 when absent. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QuestionView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_tuning_questions_id_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionLabel"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_tuning_sets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSetBrief"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_tuning_sets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveSet"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSet"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_tuning_sets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSet"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_tuning_sets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveSet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionSet"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete_tuning_sets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_tuning_sets_id_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetRun"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_tuning_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainTuning"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TuningView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     get_views: {
         parameters: {
             query?: {
@@ -11328,6 +12820,45 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_widget_conversations_id_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Objection"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
