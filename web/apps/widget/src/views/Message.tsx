@@ -15,6 +15,7 @@ import type {
   TicketBrief,
 } from "../state/types";
 import { OrderRow, ProductRow, TicketRow } from "./Cards";
+import { Wrong } from "./Face";
 import { Icon } from "./Icon";
 
 export interface Words {
@@ -143,7 +144,7 @@ function Answer({ message }: { message: Said }) {
             </span>
           )}
         </div>
-        {problem && <small class="wrong">{problem}</small>}
+        <Wrong text={problem} />
       </div>
       <Options options={optionsOf(message.payload).filter((option) => !option.action.startsWith("feedback."))} />
     </>

@@ -9,7 +9,7 @@ import { newId } from "../state/client";
 import type { Failure } from "../state/http";
 import type { Form, Request } from "../state/types";
 import { Attach } from "./Attach";
-import { Empty, Ready } from "./Face";
+import { Empty, Ready, Wrong } from "./Face";
 import { Icon } from "./Icon";
 import { Input } from "./Input";
 import { OrderList } from "./Orders";
@@ -185,11 +185,7 @@ function Fill({ form, order, source = "widget" }: { form: Form; order?: string; 
         {!fields.some((field) => field.kind === "attachments") && <Attach label={t("add_file")} {...files("")} />}
       </div>
       <div class="actions">
-        {(count > 0 || problem) && (
-          <p class="wrong" role="alert">
-            {count ? t("check_form", { n: count }) : problem}
-          </p>
-        )}
+        <Wrong text={count ? t("check_form", { n: count }) : problem} />
         <button type="submit" class="button main" disabled={busy || uploading > 0}>
           {uploading ? t("uploading") : busy ? t("submitting") : t("submit")}
         </button>

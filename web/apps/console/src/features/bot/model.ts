@@ -162,6 +162,19 @@ export const portAt = (step: Step, index: number) => ({
   y: (step.y ?? 0) + STEP.head + 28 + index * STEP.row + STEP.row / 2,
 });
 
+/** To the left side of a card further right; to the right side of any other, so that no line runs behind the cards. */
+export const wayLine = (from: { x: number; y: number }, target: Step) => {
+  const y = (target.y ?? 0) + STEP.head / 2;
+  const left = target.x ?? 0;
+  const ahead = left >= from.x + GRID;
+  const x = ahead ? left : left + STEP.width;
+  const bend = ahead ? Math.max(40, (x - from.x) / 2) : 40 + Math.abs(y - from.y) / 6;
+  const far = Math.max(from.x, x) + bend;
+  return ahead
+    ? `M${from.x} ${from.y} C${from.x + bend} ${from.y} ${x - bend} ${y} ${x} ${y}`
+    : `M${from.x} ${from.y} C${far} ${from.y} ${far} ${y} ${x} ${y}`;
+};
+
 export interface History<T> {
   past: T[];
   now: T;
