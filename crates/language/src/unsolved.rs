@@ -12,7 +12,7 @@ pub fn says_unsolved(text: &str) -> bool {
 
 static DENIED: LazyLock<Regex> = LazyLock::new(|| {
     rule(
-        "没有?(?:给我|帮我|被|真正|完全|得到)?解决|没有?用(?:处|啊|呀)?$|不管用|不起作用|未解决|解决不了|根本没(?:用|解决)|还是(?:不行|不可以|没好|没用|一样|老样子|这样)|依然(?:不行|没)|
+        "没有?(?:给我|帮我|被|真正|完全|得到)?解决|没有?用(?:处|啊|呀)?$|不管用|不起作用|未解决|解决不了|根本没(?:用|解决)|还是(?:不行|不可以|没好|没用|一样|老样子|这样)|依然(?:不行|没)
         |not (?:been )?(?:solved|resolved|fixed|helpful)|unsolved|unresolved|(?:did not|didn'?t|does not|doesn'?t) (?:help|work|solve)|still (?:not working|broken|the same|unresolved|not fixed)|no help at all",
     )
 });
