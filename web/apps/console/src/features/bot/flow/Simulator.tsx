@@ -63,7 +63,8 @@ export const Simulator = ({ draft, light }: { draft: Flow; light: (steps: string
           <Switch id="refuse" size="small" checked={refuse} onChange={setRefuse} /> {t("sim.refuse")}
         </label>
       </div>
-      <div className={css.talk} role="log" aria-label={t("flow.try")}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <div className={css.talk} role="log" tabIndex={0} aria-label={t("flow.try")}>
         {lines.length === 0 && <p className={css.quiet}>{t("sim.hint")}</p>}
         {lines.map((one, n) => (
           <div key={one.id} data-from={one.from} className={css.said}>
