@@ -2,6 +2,7 @@
 //! The rules' words are features too: a model trusts them as far as they were right in training.
 
 use crate::{
+    flags::{self, Flag},
     human,
     model::{Features, Words, shipped},
     mood,
@@ -17,6 +18,11 @@ const MEANING: f32 = 1.5;
 pub struct Message {
     pub normal: String,
     pub features: Features,
+    /// What the wish for a person is read from.
+    pub wish: Features,
+    pub flags: Vec<Flag>,
+    /// Said with emphasis.
+    pub emphatic: bool,
     /// What the word lists say.
     pub mood: Mood,
     /// What the patterns say.
@@ -31,9 +37,10 @@ impl Message {
     /// With a table of words other than the one that is built in.
     pub fn read_with(text: &str, words: &Words<'_>) -> Message {
         let normal = normalise(text);
-        let mood = mood::by_rules(text, &normal);
+        let flags = flags::of_normal(&normal);
+        let mood = mood::by_rules(text, &normal, &flags);
         let asks_for_human = human::by_rules(&normal);
-        let [call, somebody] = human::hints(&normal);
+        let hints @ [call, somebody] = human::hints(&normal);
         let direction = words.direction(&normal);
         let said = [
             mood as u64,
@@ -45,6 +52,8 @@ impl Message {
         let mut facts = said.map(|name| (name, RULE)).to_vec();
         facts.extend(direction.iter().flatten().zip(1_000..).map(|(x, name)| (name, x * MEANING)));
         let features = Features::with(&normal, &facts);
-        Message { normal, features, mood, asks_for_human }
+        let wish = human::features(&normal, asks_for_human, hints, direction.as_ref());
+        let emphatic = mood::emphatic(text, &normal);
+        Message { normal, features, wish, flags, emphatic, mood, asks_for_human }
     }
 }

@@ -1,19 +1,80 @@
-//! How the customer feels, as far as words show it (DOMAIN §3.6). A lexicon with negation and intensity; it would
-//! rather say calm than see anger where there is none, because real service messages are mostly plain.
+//! How the customer feels, as far as words show it (DOMAIN §3.6). A lexicon with negation and intensity and a model judge
+//! together; they would rather say calm than see anger where there is none, because real service messages are mostly
+//! plain.
 
-use crate::{normalise::normalise, rules::rule};
+use crate::{flags::Flag, message::Message, model::shipped, rules::rule};
 use regex::Regex;
 use std::sync::LazyLock;
 use yingke_core::conversation::Mood;
 
-pub fn of(text: &str) -> Mood {
-    by_rules(text, &normalise(text))
+/// What is felt, and how strongly, 0..=1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Felt {
+    pub mood: Mood,
+    pub intensity: f32,
 }
 
-pub(crate) fn by_rules(text: &str, normalised: &str) -> Mood {
+pub fn of(text: &str) -> Mood {
+    felt(&Message::read(text)).mood
+}
+
+/// Threats are in the words. Anger hands over, so the words and the model must agree on it, or one of them be very sure; the
+/// other moods are what the model finds likeliest.
+pub fn felt(message: &Message) -> Felt {
+    let shares = shipped::emotion().shares(&message.features);
+    decide(message, &shares)
+}
+
+/// `shares` in the order of [`MOODS`].
+pub fn decide(message: &Message, shares: &[f32]) -> Felt {
+    let share = |mood: Mood| MOODS.iter().position(|known| *known == mood).map_or(0.0, |at| shares[at]);
+    let heated = share(Mood::Angry) + share(Mood::Threat);
+    let words = message.mood;
+    let says_nothing = !message.normal.chars().any(char::is_alphanumeric);
+    let mood = if words == Mood::Threat {
+        Mood::Threat
+    } else if says_nothing || (words == Mood::Calm && DENIED.is_match(&message.normal)) {
+        words
+    } else if heated >= if words == Mood::Angry { HEATED } else { SURELY_HEATED } {
+        Mood::Angry
+    } else if words != Mood::Calm && words != Mood::Angry && NAMED.is_match(&message.normal) {
+        words
+    } else {
+        let mild = [Mood::Calm, Mood::Anxious, Mood::Disappointed];
+        mild.into_iter().max_by(|a, b| share(*a).total_cmp(&share(*b))).unwrap_or(Mood::Calm)
+    };
+    let felt: f32 = MOODS.iter().zip(shares).map(|(mood, share)| share * weight(*mood)).sum();
+    let emphasis = if message.emphatic { 0.15 } else { 0.0 };
+    // Never less than what the mood itself says, never much more.
+    let least = weight(mood) * 0.6;
+    Felt { mood, intensity: if mood == Mood::Calm { felt.min(0.3) } else { (felt + emphasis).clamp(least, 1.0) } }
+}
+
+/// As the model names them.
+pub const MOODS: [Mood; 5] = [Mood::Calm, Mood::Anxious, Mood::Disappointed, Mood::Angry, Mood::Threat];
+
+/// Chosen on the dev part of our messages.
+const HEATED: f32 = 0.25;
+const SURELY_HEATED: f32 = 0.55;
+
+fn weight(mood: Mood) -> f32 {
+    match mood {
+        Mood::Calm => 0.0,
+        Mood::Anxious => 0.4,
+        Mood::Disappointed => 0.5,
+        Mood::Angry => 0.85,
+        Mood::Threat => 1.0,
+    }
+}
+
+pub(crate) fn emphatic(text: &str, normalised: &str) -> bool {
+    INTENSE.is_match(normalised) || shouts(text)
+}
+
+pub(crate) fn by_rules(text: &str, normalised: &str, flags: &[Flag]) -> Mood {
     let shouting = shouts(text);
     let text = normalised;
-    if THREAT.is_match(&THREAT_NOT.replace_all(text, "□")) {
+    if flags.iter().any(|flag| flag.threatens()) {
         return Mood::Threat;
     }
     let text = NOT.replace_all(text, "□");
@@ -42,27 +103,25 @@ fn shouts(text: &str) -> bool {
     marks.1 || (letters >= 12 && capitals * 10 >= letters * 8)
 }
 
-static THREAT: LazyLock<Regex> = LazyLock::new(|| {
-    rule(
-        "12315|12345热线|12300|黑猫投诉|消协|消费者协会|市监局|市场监管|工商局|工信部|银保监|315晚会|曝光|媒体|记者|电视台|(?:发|挂)(?:到)?(?:微博|抖音|小红书|朋友圈|网上|dcard|脸书)|热搜|起诉|告你们?|打官司|法院|法庭|律师|律所|报警|派出所|公安|差评|一星|给你们差|消保官|消基会|消费者保护|爆料
-        |自杀|自残|自伤|割腕|跳楼|不想活|活不下去|死给你|寻死|轻生|想死
-        |\\b(?:sue|suing|lawsuit|lawyer|attorney|legal action|take you to court|small claims|trading standards|consumer protection|bbb|better business bureau|ftc|chargeback|go(?:ing)? to the (?:media|press|police)|(?:bad|negative|one.?star|1.?star|terrible) reviews?|review bomb|expose you|go viral|report you|kill myself|end my life|suicid\\w*|hurt myself|harm myself|self.?harm)\\b",
-    )
-});
-
-/// Mentions that threaten nobody.
-static THREAT_NOT: LazyLock<Regex> = LazyLock::new(|| {
-    rule(
-        "(?:没|没有|不会|不想|不给|不打|看到?有?|看了|有|为什么有|因为|那些|这么多|很多|几个|一些)(?:给|打|写|人给|人说)?(?:你们?)?(?:的)?差评(?:吗|了吗|多吗|较多|不少)?|媒体(?:播放|音量|中心|服务器|声音)|多媒体|自媒体|全媒体|曝光(?:度|时间|补偿|过度|不足|率)|过度曝光|律师(?:袍|函是什么|证)|警报警|报警(?:器|灯|声|音|提示|功能|装置|响|代码)|自动报警|一星期|社交媒体|热搜(?:款|同款|榜)|累死|好想死|想死你|想死(?:它|这)|告你(?:一|个)|(?:好|我|来|要|先)告你(?:们)?(?:说|一声)|笑死
-        |\\b(?:no|not|any|read|saw|seen|see|the|some|why|many|few) (?:bad|negative|one.?star|1.?star|terrible) reviews?\\b|\\b(?:won'?t|will not|not going to|never) (?:sue|report you|leave)\\b",
-    )
-});
-
 /// Negated or meant otherwise: taken out before anything is counted.
 static NOT: LazyLock<Regex> = LazyLock::new(|| {
     rule(
         "(?:不是很?|并不|没有|没|不|别|不用|不要|不太|毫不|倒不)(?:那么|特别|太|怎么|很)?(?:生气|着急|急|失望|差|烂|坑|骗|垃圾|骂|慢|担心|火|贵|麻烦|糟)|不急|垃圾(?:桶|袋|箱|篓|分类|处理器|铲|筐|夹)|厨余垃圾|骗(?:过|小孩|娃)|急用|烂漫|绚烂|灿烂|火锅|火腿|火车|生火|急救|急冻|急速|应急|急诊|急支|滚轮|滚筒|滚珠|滚轴|翻滚|滚刷|滚动|摇滚|滚烫|坑洼|差价|差额|时差|温差|色差|误差|差不多|差点|出差|相差|差旅|差一|还差|差多少|有差
         |\\b(?:not|isn'?t|wasn'?t|never|no|don'?t be|am not|i'?m not) (?:too |very |so |really |that |at all )?(?:angry|mad|upset|disappointed|worried|bad|terrible|awful|urgent|annoyed)\\b",
+    )
+});
+
+/// Who names what he feels is believed.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    rule(
+        "失望|心寒|寒心|伤心|难过|郁闷|沮丧|心累|着急|急死|很急|好急|急用|担心|\\b(?:disappoint\\w*|let down|upset|unhappy|urgent\\w*|worried|anxious|asap)\\b",
+    )
+});
+
+/// Who says that he is not angry is believed.
+static DENIED: LazyLock<Regex> = LazyLock::new(|| {
+    rule(
+        "(?:不|没有?|别|不用|不要)(?:太|很|特别|怎么)?(?:生气|着急|急|失望|担心|难过)|\\b(?:not|isn't|never|no|don't be) (?:too |very |so |really |that |at all )?(?:angry|mad|upset|disappointed|worried|annoyed)\\b",
     )
 });
 

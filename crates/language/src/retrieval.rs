@@ -3,7 +3,7 @@
 //! question. Whether there is an answer at all is decided by raw figures: a scaled score cannot tell.
 
 use crate::{
-    model::{DIMENSIONS, Words, shipped},
+    model::{DIMENSIONS, FIGURES, Words, shipped},
     normalise::normalise,
     rules::rule,
     terms::terms,
@@ -33,10 +33,14 @@ pub struct Hit {
     pub likeness: f32,
     /// The same words as one of the item's questions.
     pub exact: bool,
+    /// How likely it is that there is an answer at all and this is it, 0..=1: it can be compared between questions.
+    pub chance: f32,
+    /// What that was judged by.
+    pub figures: [f32; FIGURES],
 }
 
 impl Hit {
-    /// How sure it is that this is meant, raw: it can be compared between questions.
+    /// How sure it is that this is meant, raw: it can be compared between questions, and between hits.
     pub fn certainty(&self) -> f32 {
         0.5 * self.likeness + 0.35 * self.coverage + 0.1 * self.strength.min(1.5)
     }
@@ -47,12 +51,12 @@ impl Hit {
     }
     /// Near enough to be offered as "did you mean".
     pub fn is_near(&self) -> bool {
-        self.exact || (self.coverage >= 0.3 && self.strength >= 0.65) || self.certainty() >= NEAR
+        self.exact || (self.coverage >= 0.3 && self.strength >= 0.65) || self.chance >= NEAR
     }
 }
 
 /// Chosen on our own questions with and without an answer.
-const NEAR: f32 = 0.42;
+const NEAR: f32 = 0.65;
 
 #[derive(Debug, Default)]
 pub struct Index {
@@ -64,6 +68,57 @@ pub struct Index {
     words: Option<&'static Words<'static>>,
     /// One after the other, of the units that have one.
     directions: Vec<i8>,
+}
+
+/// What is known of a question before anything is found.
+struct Asked {
+    /// Share of it that no item mentions, rare terms weighing more.
+    unknown: f32,
+    terms: f32,
+}
+
+/// A document before it is judged.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    document: u32,
+    score: f32,
+    coverage: f32,
+    strength: f32,
+    likeness: f32,
+    exact: bool,
+}
+
+impl Asked {
+    /// The best, best first, and how sure each is; beside all others, because what stands out is rather meant than one of
+    /// many.
+    fn judge(&self, mut found: Vec<Found>, limit: usize) -> Vec<Hit> {
+        let two = |of: fn(&Found) -> f32| {
+            found.iter().map(of).fold((0.0f32, 0.0f32), |(first, second), x| if x > first { (x, first) } else { (first, second.max(x)) })
+        };
+        let (likeness, strength) = (two(|found| found.likeness), two(|found| found.strength));
+        let lead = |own: f32, (first, second): (f32, f32)| own - if own >= first { second } else { first };
+        let better = |a: &Found, b: &Found| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document));
+        if limit > 0 && found.len() > limit {
+            found.select_nth_unstable_by(limit - 1, better);
+        }
+        found.truncate(limit);
+        found.sort_unstable_by(better);
+        let hit = |found: Found| {
+            let Found { document, score, coverage, strength: own, likeness: like, exact } = found;
+            let figures = [
+                1.0,
+                like,
+                like * like.abs(),
+                lead(like, likeness),
+                lead(own, strength).clamp(-1.0, 1.0),
+                self.unknown,
+                self.terms.min(24.0) / 24.0,
+            ];
+            let chance = if exact { 1.0 } else { shipped::gate().chance(&figures) };
+            Hit { document: document as usize, score, coverage, strength: own, likeness: like, exact, chance, figures }
+        };
+        found.into_iter().map(hit).collect()
+    }
 }
 
 #[derive(Debug)]
@@ -132,6 +187,7 @@ impl Index {
         }
         // Unknown terms count as the rarest: asking for what no item mentions must lower the coverage.
         let all: f32 = asked.keys().map(|term| self.rarity(term)).sum();
+        let unknown: f32 = asked.keys().filter(|term| !self.postings.contains_key(**term)).map(|term| self.rarity(term)).sum();
         // Dense on purpose: adding into a table of zeros is many times faster than into a map.
         let mut sums = vec![(0.0f32, 0.0f32); self.units.len()];
         let mut touched: Vec<u32> = Vec::new();
@@ -164,7 +220,8 @@ impl Index {
         }
         let spread = (most_alike - least_alike).max(1e-6);
         let exact = Some(bare(&normal)).filter(|text| !text.is_empty()).and_then(|text| self.exact.get(&text));
-        let mut best: HashMap<u32, Hit> = HashMap::new();
+        // The units of a document stand together.
+        let mut found_documents: Vec<Found> = Vec::new();
         for (place, unit) in self.units.iter().enumerate() {
             let (words, found) = sums[place];
             let likeness = likenesses.get(place).copied().unwrap_or(0.0);
@@ -173,32 +230,39 @@ impl Index {
                 continue;
             }
             let Unit { document, length, scale, .. } = *unit;
-            let is_exact = exact.is_some_and(|numbers| numbers.contains(&document));
             let coverage = if all > 0.0 { (found / all).min(1.0) } else { 0.0 };
             // A wording that is contained whole, or contains the question whole, is meant rather than one that
             // shares some terms with it.
             let whole = if coverage > 0.95 { 1.0 + 0.25 * (asked.len() as f32 / length).min(1.0) } else { 1.0 };
             let alike = if scale > 0.0 && !likenesses.is_empty() { (likeness - least_alike) / spread } else { 0.0 };
-            let score = WORDS_WEIGHT * words * whole / most_found + (1.0 - WORDS_WEIGHT) * alike + if is_exact { 1.0 } else { 0.0 };
-            let hit = Hit { document: document as usize, score, coverage, strength: words * whole / rarest, likeness, exact: is_exact };
-            let held = best.entry(document).or_insert(hit);
-            let kept = if hit.score > held.score { hit } else { *held };
-            *held = Hit {
-                coverage: held.coverage.max(coverage),
-                strength: held.strength.max(hit.strength),
-                likeness: held.likeness.max(likeness),
-                ..kept
-            };
+            let score = WORDS_WEIGHT * words * whole / most_found + (1.0 - WORDS_WEIGHT) * alike;
+            let strength = words * whole / rarest;
+            match found_documents.last_mut().filter(|held| held.document == document) {
+                Some(held) => {
+                    held.score = held.score.max(score);
+                    held.coverage = held.coverage.max(coverage);
+                    held.strength = held.strength.max(strength);
+                    held.likeness = held.likeness.max(likeness);
+                }
+                None => found_documents.push(Found { document, score, coverage, strength, likeness, exact: false }),
+            }
         }
-        // Questions made of nothing but filler words have no terms, and are known all the same.
         for number in exact.into_iter().flatten().filter(|number| allowed(**number as usize)) {
-            let hit = Hit { document: *number as usize, score: 2.0, coverage: 1.0, strength: 2.0, likeness: 1.0, exact: true };
-            best.entry(*number).or_insert(hit);
+            match found_documents.binary_search_by_key(number, |found| found.document) {
+                Ok(at) if found_documents[at].exact => {}
+                Ok(at) => {
+                    found_documents[at].exact = true;
+                    found_documents[at].score += 1.0;
+                }
+                // Questions made of nothing but filler words have no terms, and are known all the same.
+                Err(at) => {
+                    let whole = Found { document: *number, score: 2.0, coverage: 1.0, strength: 2.0, likeness: 1.0, exact: true };
+                    found_documents.insert(at, whole);
+                }
+            }
         }
-        let mut hits: Vec<Hit> = best.into_values().collect();
-        hits.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)));
-        hits.truncate(limit);
-        hits
+        let known = Asked { unknown: if all > 0.0 { unknown / all } else { 0.0 }, terms: owned.len() as f32 };
+        known.judge(found_documents, limit)
     }
 
     /// Of each unit, to the question; empty when nothing of it is known.

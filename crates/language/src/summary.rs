@@ -3,9 +3,10 @@
 
 use crate::{
     normalise::normalise,
+    personal::mask,
     rules::rule,
     small_talk::small_talk,
-    spot::{amounts_fen, mask, spot},
+    spot::{amounts_fen, spot},
     terms::terms,
 };
 use regex::Regex;

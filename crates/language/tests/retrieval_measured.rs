@@ -36,8 +36,8 @@ fn the_right_question_is_found_and_a_missing_one_is_missed() {
             }
         }
         let without = index.search(text, 1, |document| docs[document].0 != *cluster);
-        sure.push((index.search(text, 1, |_| true).first().map_or(0.0, |hit| hit.certainty()), true));
-        sure.push((without.first().map_or(0.0, |hit| hit.certainty()), false));
+        sure.push((index.search(text, 1, |_| true).first().map_or(0.0, |hit| hit.chance), true));
+        sure.push((without.first().map_or(0.0, |hit| hit.chance), false));
         made_up += f64::from(u8::from(without.first().is_some_and(|hit| hit.is_answer())));
     }
     println!(
@@ -47,7 +47,9 @@ fn the_right_question_is_found_and_a_missing_one_is_missed() {
         answered_wrong / asked,
         made_up / asked
     );
-    println!("no answer AUROC {:.3}", auroc(&sure));
+    let auroc = auroc(&sure);
+    println!("no answer AUROC {auroc:.3}");
+    assert!(auroc >= 0.90, "no answer {auroc:.3}");
     assert!(first / asked >= 0.90, "top-1 {:.3}", first / asked);
     assert!(answered_right / asked >= 0.75, "answered {:.3}", answered_right / asked);
     assert!(made_up / asked <= 0.30, "made up {:.3}", made_up / asked);
@@ -65,7 +67,10 @@ fn our_shops_questions_are_found_under_other_words() {
         let english = written(&row[1]) == Written::English;
         let hits = index.search(&row[1], 3, |document| items[document][0].starts_with('e') == english);
         let there = row[0] != "none";
-        sure.push((hits.first().map_or(0.0, |hit| hit.certainty()), there));
+        // The other half has taught the gate.
+        if support::stable_hash(if there { &row[0] } else { &row[1] }) % 2 == 1 {
+            sure.push((hits.first().map_or(0.0, |hit| hit.chance), there));
+        }
         let is_answer = f64::from(u8::from(hits.first().is_some_and(|hit| hit.is_answer())));
         if there {
             asked += 1.0;
@@ -85,9 +90,9 @@ fn our_shops_questions_are_found_under_other_words() {
         answered / asked,
         made_up / none
     );
-    assert!(first / asked >= 0.66, "top-1 {:.3}", first / asked);
-    assert!(third / asked >= 0.86, "top-3 {:.3}", third / asked);
-    assert!(auroc >= 0.85, "no answer {auroc:.3}");
+    assert!(first / asked >= 0.73, "top-1 {:.3}", first / asked);
+    assert!(third / asked >= 0.88, "top-3 {:.3}", third / asked);
+    assert!(auroc >= 0.90, "no answer {auroc:.3}");
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn reviews_ask_for_nobody() {
     assert!(wrong.len() * 200 < rows.len(), "{} of {}: {:#?}", wrong.len(), rows.len(), &wrong[..wrong.len().min(40)]);
 }
 
-/// Whole conversations' worth of wordings, dialects and calls asked for. The goal is .95; see docs/models/service.md.
+/// Whole conversations' worth of wordings, dialects and calls asked for. The goal is .95; see docs/models/human.md.
 #[test]
 fn our_own_test_messages_ask_in_many_words() {
     let mut count = Count::default();
@@ -65,5 +65,5 @@ fn our_own_test_messages_ask_in_many_words() {
     }
     println!("F1 {:.3}", count.f1());
     count.missed.truncate(40);
-    assert!(count.f1() >= 0.78, "F1 {:.3}: {count:#?}", count.f1());
+    assert!(count.f1() >= 0.86, "F1 {:.3}: {count:#?}", count.f1());
 }

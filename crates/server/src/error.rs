@@ -59,7 +59,11 @@ pub fn told(error: &Error) -> (StatusCode, &'static str, String) {
     };
     let message = match error {
         Error::Internal(cause) => {
-            tracing::error!(request_id = crate::http::request_id(), error = format!("{cause:#}"), "request failed");
+            tracing::error!(
+                request_id = crate::http::request_id(),
+                error = yingke_language::personal::mask(&format!("{cause:#}")),
+                "request failed"
+            );
             "something went wrong on our side; try again, and tell us the request id if it stays".to_owned()
         }
         other => other.to_string(),

@@ -3,6 +3,7 @@
 
 use yingke_language::model::{Features, Weights, softmax};
 
+#[derive(Clone)]
 pub struct Example {
     pub features: Features,
     /// The share of each class; for a single class the share of yes.

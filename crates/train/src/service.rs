@@ -2,61 +2,80 @@
 //! train and dev parts of `data/messages`; the test part only measures.
 
 use crate::{
-    corpus::{self, Message, stable_hash},
+    corpus::{self, Message},
     fit::{Example, Options as Fit, fit},
-    measure,
+    human, measure,
     scores::{auroc, best, f1, macro_f1},
     split::{Part, parts},
 };
 use anyhow::{Context, Result};
 use clap::Args;
 use std::path::{Path, PathBuf};
+use yingke_core::conversation::Mood;
 use yingke_language::{
     message,
-    model::{Features, Linear, Words},
+    model::{Linear, Words},
+    mood,
 };
 
 const SENTIMENTS: [&str; 3] = ["neg", "neu", "pos"];
 const EMOTIONS: [&str; 5] = ["calm", "anxious", "disappointed", "angry", "threat"];
 
+const CALM: &str = "calm";
+/// How much a plain question counts beside a message.
+const PLAIN: f32 = 0.3;
+
 struct Row<'a> {
     message: &'a Message,
-    features: Features,
+    read: message::Message,
     part: Part,
 }
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct Options {
     /// A folder with labelled texts that only measure.
     #[arg(long)]
-    measure: Option<PathBuf>,
+    pub measure: Option<PathBuf>,
+    /// Only the wish for a person.
+    #[arg(long)]
+    only_human: bool,
+    /// Tell what is mistaken among messages that trained nothing.
+    #[arg(long)]
+    pub mistakes: bool,
 }
 
 pub fn train(repo: &Path, given: &Options) -> Result<()> {
     // From its file: it may just have been trained anew.
     let words = std::fs::read(repo.join("crates/language/models/words.bin"))?;
     let words = Words::read(&words).context("words.bin cannot be read")?;
-    if let Some(folder) = &given.measure {
+    if let Some(folder) = given.measure.as_ref().filter(|_| !given.only_human) {
         measure::few_examples(folder, &words)?;
     }
     let messages = corpus::messages(repo)?;
     let parts = parts(&messages);
+    save(repo, "human", &human::train(repo, &messages, &parts, &words, given)?)?;
+    if given.only_human {
+        return Ok(());
+    }
     let rows: Vec<Row> = messages
         .iter()
-        .zip(parts)
-        .map(|(message, part)| Row { message, features: message::Message::read_with(&message.text, &words).features, part })
+        .zip(&parts)
+        .map(|(message, part)| Row { message, read: message::Message::read_with(&message.text, &words), part: *part })
         .collect();
     let intents: Vec<String> = corpus::rows(&repo.join("data/intents.tsv"))?.into_iter().map(|row| row[0].clone()).collect();
     let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
 
+    // Plain questions about anything at all, so that a word of another trade is no anger.
+    let plain: Vec<message::Message> =
+        corpus::paraphrases(repo)?.values().flatten().map(|text| message::Message::read_with(text, &words)).collect();
     let sentiment = |row: &Row| one_hot(&owned(&SENTIMENTS), &row.message.sentiment);
     let emotion = |row: &Row| one_hot(&owned(&EMOTIONS), &row.message.emotion);
     let intent = |row: &Row| shared(&intents, &row.message.intents);
     let options = Fit { bits: 17, rounds: 12, step: 0.3, decay: 1e-5, seen_at_least: 2 };
-    save(repo, "service", &classify(&rows, owned(&SENTIMENTS), &sentiment, 1.0, options))?;
-    save(repo, "emotion", &classify(&rows, owned(&EMOTIONS), &emotion, 0.8, options))?;
-    save(repo, "intent", &classify(&rows, intents.clone(), &intent, 0.5, Fit { bits: 15, rounds: 16, ..options }))?;
-    save(repo, "human", &human(repo, &rows, options, &words, given.measure.as_deref())?)?;
+    save(repo, "service", &classify(&rows, owned(&SENTIMENTS), &sentiment, 1.0, options, &[], None))?;
+    let file = classify(&rows, owned(&EMOTIONS), &emotion, 0.8, options, &plain, Some(&moods));
+    save(repo, "emotion", &file)?;
+    save(repo, "intent", &classify(&rows, intents.clone(), &intent, 0.5, Fit { bits: 15, rounds: 16, ..options }, &[], None))?;
     Ok(())
 }
 
@@ -81,7 +100,18 @@ fn shared(names: &[String], given: &[String]) -> Vec<f32> {
     names.iter().map(share).collect()
 }
 
-fn classify(rows: &[Row], names: Vec<String>, target: &dyn Fn(&Row) -> Vec<f32>, evenly: f32, options: Fit) -> Vec<u8> {
+/// What else is told of a part.
+type Also<'a> = Option<&'a dyn Fn(&str, &[u8], &[&Row])>;
+
+fn classify(
+    rows: &[Row],
+    names: Vec<String>,
+    target: &dyn Fn(&Row) -> Vec<f32>,
+    evenly: f32,
+    options: Fit,
+    plain: &[message::Message],
+    also: Also,
+) -> Vec<u8> {
     // How often a class occurs differs a lot; a rare one counts more, all the more the more
     // evenly the classes are to count.
     let taught: Vec<&Row> = rows.iter().filter(|row| row.part != Part::Test).collect();
@@ -93,23 +123,49 @@ fn classify(rows: &[Row], names: Vec<String>, target: &dyn Fn(&Row) -> Vec<f32>,
     let weight = |target: &[f32]| target.iter().zip(&counts).map(|(share, count)| share * (mean / count.max(1.0)).powf(evenly)).sum();
     let example = |row: &&Row| {
         let target = target(row);
-        Example { features: row.features.clone(), weight: weight(&target), target }
+        Example { features: row.read.features.clone(), weight: weight(&target), target }
     };
     // First without the dev part, to see; then with it, to ship.
-    let seen: Vec<Example> = taught.iter().filter(|row| row.part == Part::Train).map(example).collect();
+    let plain: Vec<Example> =
+        plain.iter().map(|read| Example { features: read.features.clone(), target: one_hot(&names, CALM), weight: PLAIN }).collect();
+    let mut seen: Vec<Example> = taught.iter().filter(|row| row.part == Part::Train).map(example).collect();
+    seen.extend(plain.iter().cloned());
     let file = fit(names.clone(), &seen, options).write();
-    figures("dev ", &file, rows.iter().filter(|row| row.part == Part::Dev), target);
-    let all: Vec<Example> = taught.iter().map(example).collect();
+    let of = |part: Part| rows.iter().filter(|row| row.part == part).collect::<Vec<_>>();
+    let tell = |name: &str, file: &[u8], part: Part| {
+        figures(name, file, of(part).into_iter(), target);
+        if let Some(also) = also {
+            also(name, file, &of(part));
+        }
+    };
+    tell("dev ", &file, Part::Dev);
+    let mut all: Vec<Example> = taught.iter().map(example).collect();
+    all.extend(plain);
     let file = fit(names, &all, options).write();
-    figures("test", &file, rows.iter().filter(|row| row.part == Part::Test), target);
+    tell("test", &file, Part::Test);
     file
+}
+
+/// The moods that the product sees: by words, by the model, and by both as it decides.
+fn moods(name: &str, file: &[u8], rows: &[&Row]) {
+    let model = Linear::read(file).expect("just written");
+    let place = |mood: Mood| mood::MOODS.iter().position(|known| *known == mood).unwrap_or(0);
+    let expected = |row: &Row| EMOTIONS.iter().position(|known| *known == row.message.emotion).unwrap_or(0);
+    let tell = |who: &str, said: &dyn Fn(&Row) -> usize| {
+        let pairs: Vec<(usize, usize)> = rows.iter().map(|row| (expected(row), said(row))).collect();
+        let (p, r, f) = f1(&pairs.iter().map(|(expected, said)| (*expected >= 3, *said >= 3)).collect::<Vec<_>>());
+        println!("    {name} {who}: macro-F1 {:.3}; angry or worse: precision {p:.3}, recall {r:.3}, F1 {f:.3}", macro_f1(&pairs, 5));
+    };
+    tell("words", &|row| place(row.read.mood));
+    tell("model", &|row| best(&model.shares(&row.read.features)));
+    tell("both ", &|row| place(mood::decide(&row.read, &model.shares(&row.read.features)).mood));
 }
 
 fn figures<'a>(name: &str, file: &[u8], rows: impl Iterator<Item = &'a Row<'a>>, target: &dyn Fn(&Row) -> Vec<f32>) {
     let model = Linear::read(file).expect("just written");
     let (mut pairs, mut first, mut negative, mut top3) = (Vec::new(), 0.0, Vec::new(), 0.0);
     for row in rows {
-        let (target, shares) = (target(row), model.shares(&row.features));
+        let (target, shares) = (target(row), model.shares(&row.read.features));
         let (expected, said) = (best(&target), best(&shares));
         pairs.push((expected, said));
         first += f64::from(u8::from(expected == said));
@@ -124,47 +180,4 @@ fn figures<'a>(name: &str, file: &[u8], rows: impl Iterator<Item = &'a Row<'a>>,
         macro_f1(&pairs, model.names().count()),
         auroc(&negative)
     );
-}
-
-fn human(repo: &Path, rows: &[Row], options: Fit, words: &Words<'_>, folder: Option<&Path>) -> Result<Vec<u8>> {
-    let authored: Vec<(String, bool)> =
-        corpus::rows(&repo.join("data/wants_human.tsv"))?.into_iter().map(|row| (row[0].clone(), row[1] == "1")).collect();
-    let mut all: Vec<(message::Message, bool, Part)> =
-        rows.iter().map(|row| (message::Message::read_with(&row.message.text, words), row.message.wants_human, row.part)).collect();
-    all.extend(authored.iter().map(|(text, wants)| {
-        let part = if stable_hash(text) % 10 < 8 { Part::Train } else { Part::Test };
-        (message::Message::read_with(text, words), *wants, part)
-    }));
-    let example = |(message, wants, _): &(message::Message, bool, Part)| Example {
-        features: message.features.clone(),
-        target: vec![f32::from(u8::from(*wants))],
-        weight: if *wants { 4.0 } else { 1.0 },
-    };
-    let mut last = Vec::new();
-    for (measured, name) in [(Part::Dev, "dev "), (Part::Test, "test")] {
-        let taught = all.iter().filter(|(_, _, part)| *part == Part::Train || (*part == Part::Dev && measured == Part::Test));
-        last = fit(vec!["wants human".into()], &taught.map(example).collect::<Vec<_>>(), options).write();
-        let model = Linear::read(&last).expect("just written");
-        let of_part = || all.iter().filter(|(_, _, part)| *part == measured);
-        let rules: Vec<(bool, bool)> = of_part().map(|(message, wants, _)| (*wants, message.asks_for_human)).collect();
-        let both: Vec<(bool, bool)> = of_part().map(|(message, wants, _)| (*wants, model.scores(&message.features)[0] > 0.0)).collect();
-        let (p, r, f) = f1(&rules);
-        println!("  {name} rules alone: precision {p:.3}, recall {r:.3}, F1 {f:.3}");
-        let public = folder.map(|folder| corpus::rows(&folder.join("wants_human_authored_dev.tsv"))).transpose()?.unwrap_or_default();
-        let public: Vec<(message::Message, bool, Part)> =
-            public.iter().map(|row| (message::Message::read_with(&row[0], words), row[1] == "1", Part::Test)).collect();
-        for sure in [-1.0, -0.5, 0.0, 0.5, 1.0] {
-            for not in [-9.0, -3.0, -2.0, -1.0] {
-                let said = |(message, wants, _): &(message::Message, bool, Part)| {
-                    (*wants, model.scores(&message.features)[0] > if message.asks_for_human { not } else { sure })
-                };
-                let ours = f1(&of_part().map(said).collect::<Vec<_>>()).2;
-                print!("  {sure}/{not}: {ours:.3} {:.3}", f1(&public.iter().map(said).collect::<Vec<_>>()).2);
-            }
-            println!();
-        }
-        let (p, r, f) = f1(&both);
-        println!("  {name} with model:  precision {p:.3}, recall {r:.3}, F1 {f:.3}");
-    }
-    Ok(last)
 }

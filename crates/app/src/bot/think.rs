@@ -21,10 +21,9 @@ use yingke_core::{
 };
 use yingke_language::{
     language::{answer_in, written},
-    mood, normalise, pinyin,
+    normalise, pinyin,
     small_talk::{SmallTalk, small_talk},
     spot::spot,
-    wants_human,
 };
 use yingke_store::orders;
 
@@ -68,8 +67,8 @@ pub async fn consider(app: &App, context: &BotContext, text: &str, payload: &ser
             return Ok(of(plan, None));
         }
     }
-    let mood = mood::of(text);
-    if wants_human(text) {
+    let (mood, wants_human) = yingke_language::analysis::mood_and_wish(text);
+    if wants_human {
         return Ok(of(BotPlan::hand_over(Handover::Asked, mood), None));
     }
     if let Some(plan) = upset(context, mood, text, kit.handover.on_anger) {

@@ -10,7 +10,7 @@ use yingke_core::{
     text::Locale,
     time::Millis,
 };
-use yingke_language::{language::answer_in, small_talk::small_talk, spot::mask, wants_human, written};
+use yingke_language::{language::answer_in, personal::mask, small_talk::small_talk, wants_human, written};
 use yingke_store::{messages::Message, unanswered::Unanswered};
 
 const LONGEST_QUESTION: usize = 200;

@@ -14,7 +14,7 @@ use yingke_core::{
     resolution::{Class, Facts, counts::ItemMark},
     time::Millis,
 };
-use yingke_language::spot;
+use yingke_language::personal;
 use yingke_store::{Run, customers, events, ledger, ledger_lists, messages};
 
 #[derive(Debug, Clone, Default)]
@@ -79,7 +79,7 @@ async fn views(on: &mut impl Run, org_id: OrgId, rows: Vec<ledger::Entry>) -> Re
             reason_7d: row.reason_7d,
             due_at: row.due_at,
             knowledge_id: row.facts.item(),
-            question: words.get(&row.conversation_id).map(|text| shortened(&spot::mask(text))).unwrap_or_default(),
+            question: words.get(&row.conversation_id).map(|text| shortened(&personal::mask(text))).unwrap_or_default(),
             deflected: row.facts.deflected(),
             evidence: evidence(&row.facts),
         })

@@ -16,7 +16,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 use yingke_core::id::*;
-use yingke_language::{grounded, spot::mask};
+use yingke_language::{grounded, personal::mask};
 
 const MOST_TOOL_CALLS: usize = 3;
 

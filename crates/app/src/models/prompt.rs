@@ -5,7 +5,7 @@
 use super::tools;
 use serde_json::{Value, json};
 use yingke_core::text::Locale;
-use yingke_language::spot::mask;
+use yingke_language::personal::{mask, mask_but_addresses};
 
 pub const MOST_OUT: i64 = 600;
 /// The word for "the sources do not say".
@@ -28,8 +28,11 @@ pub fn body(model: &str, locale: Locale, asked: &[String], sources: &[Source], c
          Answer in {language}, politely, in at most four sentences, using only the sources and the results of tools. Put the number of each source \
          you use behind the sentence, like [1]. Copy numbers, dates and links exactly; add none. If the sources do not answer, write only {NO_ANSWER}."
     );
-    let numbered: Vec<Value> =
-        sources.iter().zip(1..).map(|(source, n)| json!({ "n": n, "title": mask(&source.title), "text": mask(&source.text) })).collect();
+    let numbered: Vec<Value> = sources
+        .iter()
+        .zip(1..)
+        .map(|(source, n)| json!({ "n": n, "title": mask_but_addresses(&source.title), "text": mask_but_addresses(&source.text) }))
+        .collect();
     let asked: Vec<String> = asked.iter().rev().map(|text| mask(text)).collect();
     let mut messages = vec![
         json!({ "role": "system", "content": rules }),

@@ -10,7 +10,7 @@ use crate::{
 };
 use uuid::Uuid;
 use yingke_core::permission::Permission;
-use yingke_language::{language::answer_in, language::written, spot};
+use yingke_language::{language::answer_in, language::written, personal};
 use yingke_store::{events, tuning_questions};
 
 pub async fn list(app: &App, who: &Principal, place: Option<&str>, limit: Option<i64>) -> Result<Page<QuestionView>> {
@@ -23,7 +23,7 @@ pub async fn list(app: &App, who: &Principal, place: Option<&str>, limit: Option
         .into_iter()
         .map(|one| QuestionView {
             id: one.id,
-            text: spot::mask(&one.text),
+            text: personal::mask(&one.text),
             said: one.said,
             at: one.at,
             conversation_id: one.conversation_id,
@@ -46,7 +46,7 @@ pub async fn label(app: &App, who: &Principal, id: Uuid, label: QuestionLabel) -
                 let state = if label.dismissed { "dismissed" } else { "labelled" };
                 if !label.dismissed {
                     // Personal numbers are no part of an example.
-                    let text: String = spot::mask(held.text.trim()).chars().take(200).collect();
+                    let text: String = personal::mask(held.text.trim()).chars().take(200).collect();
                     let lang = answer_in(written(&text), yingke_core::text::Locale::ZhCn);
                     examples::keep(tx, &who, example, text, lang.as_str(), label.knowledge_id, now).await?;
                 }

@@ -6,10 +6,9 @@ mod amounts;
 mod claims;
 mod forbidden;
 mod personal;
-mod plain;
 mod promises;
 
-use plain::Plain;
+use crate::plain::Plain;
 use yingke_core::{
     guard::{Finding, GuardKind, GuardLevel, GuardPolicy},
     order::{AftersaleState, OrderState},

@@ -4,10 +4,12 @@
 //! place, so nothing is loaded at the start. docs/models tells what each was trained on and how well it does.
 
 mod features;
+mod gate;
 mod linear;
 pub mod shipped;
 mod words;
 
 pub use features::Features;
+pub use gate::{FIGURES, Gate};
 pub use linear::{Linear, Weights, softmax};
 pub use words::{DIMENSIONS, Words, tokens};

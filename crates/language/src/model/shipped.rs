@@ -1,18 +1,32 @@
 //! The models built into the binary.
 
-use super::{Linear, Words};
+use super::{Gate, Linear, Words};
 use std::sync::LazyLock;
 
-static REVIEW: LazyLock<Linear> = LazyLock::new(|| read(include_bytes!("../../models/review.bin")));
-static SERVICE: LazyLock<Linear> = LazyLock::new(|| read(include_bytes!("../../models/service.bin")));
-static EMOTION: LazyLock<Linear> = LazyLock::new(|| read(include_bytes!("../../models/emotion.bin")));
-static INTENT: LazyLock<Linear> = LazyLock::new(|| read(include_bytes!("../../models/intent.bin")));
-static HUMAN: LazyLock<Linear> = LazyLock::new(|| read(include_bytes!("../../models/human.bin")));
+const REVIEW_FILE: &[u8] = include_bytes!("../../models/review.bin");
+const SERVICE_FILE: &[u8] = include_bytes!("../../models/service.bin");
+const EMOTION_FILE: &[u8] = include_bytes!("../../models/emotion.bin");
+const INTENT_FILE: &[u8] = include_bytes!("../../models/intent.bin");
+const HUMAN_FILE: &[u8] = include_bytes!("../../models/human.bin");
+const WORDS_FILE: &[u8] = include_bytes!("../../models/words.bin");
+const GATE_FILE: &[u8] = include_bytes!("../../models/gate.bin");
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    Words::read(include_bytes!("../../models/words.bin")).unwrap_or_else(|| panic!("the words built into the binary cannot be read"))
-});
+static REVIEW: LazyLock<Linear> = LazyLock::new(|| read(REVIEW_FILE));
+static SERVICE: LazyLock<Linear> = LazyLock::new(|| read(SERVICE_FILE));
+static EMOTION: LazyLock<Linear> = LazyLock::new(|| read(EMOTION_FILE));
+static INTENT: LazyLock<Linear> = LazyLock::new(|| read(INTENT_FILE));
+static HUMAN: LazyLock<Linear> = LazyLock::new(|| read(HUMAN_FILE));
 
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::read(WORDS_FILE).unwrap_or_else(|| panic!("the words built into the binary cannot be read")));
+
+static GATE: LazyLock<Gate> =
+    LazyLock::new(|| Gate::read(GATE_FILE).unwrap_or_else(|| panic!("the gate built into the binary cannot be read")));
+
+/// Whether what was found is what was meant.
+pub fn gate() -> &'static Gate {
+    &GATE
+}
 /// What words mean, as directions.
 pub fn words() -> &'static Words<'static> {
     &WORDS
@@ -34,6 +48,19 @@ pub fn intent() -> &'static Linear<'static> {
 /// Whether the customer asks for a person.
 pub fn human() -> &'static Linear<'static> {
     &HUMAN
+}
+
+/// The files themselves.
+pub fn files() -> [&'static [u8]; 7] {
+    [REVIEW_FILE, SERVICE_FILE, EMOTION_FILE, INTENT_FILE, HUMAN_FILE, WORDS_FILE, GATE_FILE]
+}
+
+/// Reads every one of them now.
+pub fn all() {
+    for model in [review(), service(), emotion(), intent(), human()] {
+        assert!(model.names().next().is_some());
+    }
+    words();
 }
 
 fn read(file: &'static [u8]) -> Linear<'static> {

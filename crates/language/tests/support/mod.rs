@@ -37,6 +37,17 @@ fn read(file: &std::path::Path) -> Option<Rows> {
     Some(text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect())
 }
 
+/// As the trainer draws its halves.
+pub fn stable_hash(text: &str) -> u64 {
+    let mut hash = 0xCBF2_9CE4_8422_2325u64;
+    for byte in text.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+    }
+    hash ^= hash >> 32;
+    hash = hash.wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    hash ^ (hash >> 32)
+}
+
 /// The chance that a true one scores above a false one.
 pub fn auroc(scored: &[(f32, bool)]) -> f64 {
     let mut sorted = scored.to_vec();

@@ -1,4 +1,4 @@
-//! A draft as patterns read it: half width, lower case, without invisible characters that would hide a word, and with
+//! A text as patterns read it: half width, lower case, without invisible characters that would hide a word, and with
 //! the way back to the place in the original.
 
 pub(crate) struct Plain<'d> {
@@ -13,8 +13,15 @@ const LONGEST: usize = 6_000;
 
 impl<'d> Plain<'d> {
     pub fn of(draft: &'d str) -> Self {
+        Self::read(draft, LONGEST)
+    }
+    /// However long it is.
+    pub fn whole(text: &'d str) -> Self {
+        Self::read(text, usize::MAX)
+    }
+    fn read(draft: &'d str, most: usize) -> Self {
         let (mut text, mut places, mut unit, mut end) = (String::with_capacity(draft.len()), Vec::with_capacity(draft.len() + 1), 0, 0);
-        for (byte, c) in draft.char_indices().take(LONGEST) {
+        for (byte, c) in draft.char_indices().take(most) {
             if !invisible(c) {
                 let plain = half_width(c).to_ascii_lowercase();
                 text.push(plain);
@@ -30,8 +37,21 @@ impl<'d> Plain<'d> {
     pub fn units(&self, from: usize, to: usize) -> (usize, usize) {
         (self.places[from].1, self.places[to].1)
     }
+    /// Bytes of a range in the original.
+    pub fn bytes(&self, from: usize, to: usize) -> (usize, usize) {
+        (self.places[from].0, self.places[to].0)
+    }
     pub fn original(&self, from: usize, to: usize) -> String {
-        self.draft[self.places[from].0..self.places[to].0].to_owned()
+        let (from, to) = self.bytes(from, to);
+        self.draft[from..to].to_owned()
+    }
+    /// The original without what was blanked out of the plain text, byte for byte as long as it.
+    pub fn original_where(&self, shown: &str) -> String {
+        let kept = shown.char_indices().map(|(at, c)| if c == ' ' { " " } else { &self.draft[self.places[at].0..][..self.char_at(at)] });
+        kept.collect()
+    }
+    fn char_at(&self, at: usize) -> usize {
+        self.draft[self.places[at].0..].chars().next().map_or(0, char::len_utf8)
     }
     /// The part of the sentence around a range: commas end it too, unless they stand inside a number.
     pub fn clause(&self, from: usize, to: usize) -> (usize, usize) {

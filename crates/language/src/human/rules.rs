@@ -1,68 +1,16 @@
-//! Does the customer ask for a person? Asking must always work, so the rules look for the wish in many wordings; and
-//! 人工费 or 机器人水箱 must not wake anybody, so what only looks like it is taken out first.
+//! Patterns that are sure of what they know: the wish for a person in the words that most people use, after what only looks
+//! like it was taken out.
 
-use crate::{language::is_han, message::Message, model::shipped, rules::rule};
+use crate::rules::rule;
 use regex::Regex;
 use std::{borrow::Cow, sync::LazyLock};
 
-pub fn wants_human(text: &str) -> bool {
-    let message = Message::read(text);
-    decide(&message, &shipped::human().scores(&message.features))
-}
-
-/// The patterns are sure of what they know and blind to the rest; the model has read many wordings and judges those.
-/// Where they differ, the surer one decides: asking must work, but not for a matter that only sounds like it.
-pub(crate) fn decide(message: &Message, scores: &[f32]) -> bool {
-    let score = scores.first().copied().unwrap_or(0.0);
-    if message.asks_for_human {
-        return score > SURELY_NOT;
-    }
-    // The model read little English; there the patterns know more.
-    let sure = if message.normal.chars().any(is_han) { SURELY } else { SURELY_IN_ENGLISH };
-    score > sure && !COUNTED.is_match(&message.normal) && !EN_UNWANTED.is_match(&message.normal)
-}
-
-/// How many people a thing is for.
-static COUNTED: LazyLock<Regex> =
-    LazyLock::new(|| rule("(?:[一二两俩三四五六七八九十几\\d]+个?|单|多|每)人(?:能|可以|用|够|吃|住|装|搬|坐|睡|份|间|位|就|一起|也)"));
-
-/// Chosen on the dev part of our messages.
-const SURELY_NOT: f32 = -2.0;
-const SURELY: f32 = 0.5;
-const SURELY_IN_ENGLISH: f32 = 2.0;
-
-/// What else in a text speaks for it, for the model to weigh: a call that is asked for, somebody in charge.
-pub(crate) fn hints(normalised: &str) -> [bool; 2] {
-    let text = ends(normalised, 60, 30);
-    let plain = NO_CALL.replace_all(&text, "□");
-    [CALL.is_match(&plain), SOMEBODY.is_match(&text)]
-}
-
-static NO_CALL: LazyLock<Regex> = LazyLock::new(|| {
-    rule(
-        "(?:不要|不用|不想|别|莫|勿|没有?|也不|不|老是|刚才|刚刚|昨天|昨日|昨儿|前天|有人|有个|那个|骑手|司机|快递)[^,.!? ]{0,8}(?:电话|回电|来电|打给|打过来)|(?:说|答应|讲)[^,.!? ]{0,8}(?:电话|打给)|(?:no need|don'?t|do not|never|not)[a-z ']{0,16} (?:call|ring|phone)",
-    )
-});
-/// To be called, now or later.
-static CALL: LazyLock<Regex> = LazyLock::new(|| {
-    rule(
-        "(?:给|跟|和|与)(?:我|俺|咱|额)+(?:家|爱人|老公|老婆|儿子|女儿)?(?:里)?(?:回|来|打|挂|拨)?(?:一?个|一?通)?(?:电话|语音)|(?:回|来|打|挂|拨)(?:一?个|一?通)电话|回(?:我|俺)?电话?|来电|打(?:给|到|俾)?(?:我|俺|咱|额)|打(?:过)?来(?:吧|哇|一下|,|$)|拨(?:我|打我|座机)|致电
-        |\\bcall(?:ing)? ?-?(?:me|us|back|him|her|my)\\b|\\b(?:ring|phone) (?:me|us|back)\\b|\\b(?:give|gie|gimme) (?:me |us |him |her )?an? (?:call|ring|phone|bell|buzz|shout)\\b|\\bcallback\\b",
-    )
-});
-/// Somebody who can decide or help, under whatever name.
-static SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
-    rule(
-        "(?:找|叫|喊|派|安排|换|来|请|搵|让|转|接|给我|交给|要|有没有|有|跟|摇|上)[^,.!?]{0,8}(?:管事|负责|同事|师傅|技术|药师|会计|总监|工程师|老师|主任|专人|接线|同志|人类|店主|老板|掌柜|商务|对接人|运营|仓管|采购|懂的|拍板|做主|能办事|办事的|喘气|活的|会讲|会说|说人话|知道的|明白人|人来|个人|位人|仁|同学|管家|导购|主播|医生|律师|顾问|班长|站长)|(?:管事|负责|拍板|做主)[^,.!?]{0,4}(?:在|来|出来|呢)|(?:人|同事|师傅|药师|老板)在(?:不在|吗|线|不)",
-    )
-});
-
-pub(crate) fn by_rules(normalised: &str) -> bool {
+pub(crate) fn asks(normalised: &str) -> bool {
     chinese(&ends(normalised, 60, 30)) || english(&ends(normalised, 600, 200))
 }
 
 /// A long text tells a story, about other agents too; the wish of now stands at its beginning or its end.
-fn ends(text: &str, long: usize, keep: usize) -> Cow<'_, str> {
+pub(super) fn ends(text: &str, long: usize, keep: usize) -> Cow<'_, str> {
     let chars: Vec<char> = text.chars().collect();
     if chars.len() <= long {
         return Cow::Borrowed(text);
@@ -89,7 +37,7 @@ fn english(text: &str) -> bool {
 const PERSON: &str = "(?:(?:人工|真人|活人|大活人|真的人|在线)(?:客服|服务|坐席|专员)|人工|真人|活人|大活人|真的人|客服|专员|坐席|座席|主管|经理|店长|负责人|工作人员|管理员|老板|领导|组长|值班)";
 
 /// Things and people that share the words: goods, work, other people's stories.
-static ZH_LOOKALIKE: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static ZH_LOOKALIKE: LazyLock<Regex> = LazyLock::new(|| {
     rule(
         "人工(?:费|草|降|智能|合成|养殖|皮|湖|成本|呼吸|林|染|种植|培育|喂|授|泪|心脏|关节|钻|水晶|宝石|缝|编|打磨|手工|安装|装|搬|上楼|洗|做的|制|造|材料|石|骨|香|色素|甜味|添加|采|挑|筛|检|拣)
         |(?:手工|纯|半|是|全)人工(?:的|做|制|吗|还是机)
@@ -158,14 +106,14 @@ static ZH_WISHES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// Who can be asked for, in English.
 const EN_PERSON: &str = "(?:human(?: being)?|real person|actual person|live person|person|people|agents?|representatives?|reps?|operators?|someone|somebody|anyone|anybody|assistants?|advis[oe]rs?|associate|employee|staff(?: member)?|managers?|supervisors?|customer (?:service|support|care|assistance)|support (?:team|staff|agent)|helpdesk|your team|specialist)";
 
-static EN_LOOKALIKE: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static EN_LOOKALIKE: LazyLock<Regex> = LazyLock::new(|| {
     rule(
         "\\b(?:travel|cleaning|estate|shipping|user|delivery|customs|foaming|whitening|bonding) agents?\\b|human (?:hair|size|body|error|made)|(?:how many|number of|per|for \\w+|\\d+) (?:people|person|persons)\\b
         |\\bin person\\b|(?:another|other|different|first|second|new|third) person|someone else|(?:sales|service|password|product|project|task|file|download|account|storage) manager|gift for (?:my |a )?(?:manager|boss|someone)|(?:the|your|an?) (?:agent|rep|representative|person|manager|someone) (?:said|told|promised|already|helped|was|has|who)",
     )
 });
 
-static EN_UNWANTED: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static EN_UNWANTED: LazyLock<Regex> = LazyLock::new(|| {
     rule(&format!(
         "\\b(?:no need|don'?t (?:need|want|wanna|have)|do not (?:need|want)|doesn'?t need|without|not (?:need|want|asking|necessary)|never mind|cancel|stop|instead of|rather than|no longer (?:need|want))\\b[^.!?]{{0,24}}\\b{EN_PERSON}\\b"
     ))
@@ -184,91 +132,3 @@ static EN_WISHES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     ];
     rules.iter().map(|text| rule(text)).collect()
 });
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn asking_for_a_person_works_in_many_words() {
-        for text in [
-            "转人工",
-            "轉人工",
-            "人工",
-            "人工客服在吗",
-            "请转接真人",
-            "我要找客服",
-            "有人吗",
-            "找个活人来",
-            "叫你们店长出来",
-            "能不能帮我联系一下你们的客服",
-            "别给我自动回复了,找人",
-            "麻烦安排专员处理",
-            "ＺＲＧ",
-            "ren gong",
-            "真人客服",
-            "我想跟真人客服聊聊",
-            "客服电话多少",
-            "喂有没有人啊",
-            "让主管给我回个电话",
-            "agent",
-            "talk to a human",
-            "I'd like to speak with a representative",
-            "get me a real person please",
-            "is anyone there?",
-            "connect me to customer service",
-            "can I talk to someone?",
-            "I don't want to talk to a bot",
-        ] {
-            assert!(wants_human(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn words_that_only_look_like_it_wake_nobody() {
-        for text in [
-            "人工费怎么算",
-            "安装要收人工费吗",
-            "扫地机器人水箱漏水",
-            "不用转人工了",
-            "不需要客服,谢谢",
-            "真人秀同款",
-            "这是人工做的还是机器做的",
-            "客服说明天发货",
-            "一个人能装吗",
-            "适合老人用吗",
-            "有人用过这款吗",
-            "人造革还是真皮",
-            "你比人工还快",
-            "转账付款可以吗",
-            "接口什么型号",
-            "几个人能用",
-            "退货找哪个快递",
-            "昨天的客服答应给我退款",
-            "送经理什么好",
-            "物流",
-            "谢谢",
-            "电话手表怎么插卡",
-            "有货吗",
-            "要多久到",
-            "no need for an agent, thanks",
-            "is this cleaning agent safe",
-            "how many people does it seat",
-            "your agent told me it ships today",
-            "where is my order",
-            "can I pay in person",
-            "I don't need a human",
-            "human hair wig",
-        ] {
-            assert!(!wants_human(text), "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn no_input_makes_it_panic(text in "\\PC{0,200}") {
-            wants_human(&text);
-        }
-    }
-}

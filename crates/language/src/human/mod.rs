@@ -1,0 +1,145 @@
+//! Does the customer ask for a person? Asking must always work, so the rules look for the wish in many wordings; and
+//! 人工费 or 机器人水箱 must not wake anybody, so what only looks like it is taken out first. A model weighs the rest.
+
+mod rules;
+mod signs;
+mod speech;
+
+pub(crate) use rules::asks as by_rules;
+pub(crate) use signs::hints;
+
+use crate::{
+    language::is_han,
+    message::Message,
+    model::{DIMENSIONS, Features, shipped},
+    rules::rule,
+};
+use regex::Regex;
+use rules::EN_UNWANTED;
+use std::sync::LazyLock;
+
+pub fn wants_human(text: &str) -> bool {
+    decide(&Message::read(text))
+}
+
+/// What the model of the wish reads: the text in plain words, the signs in it, what the patterns say, its meaning.
+pub(crate) fn features(normalised: &str, asks: bool, hints: [bool; 2], direction: Option<&[f32; DIMENSIONS]>) -> Features {
+    let (plain, signs) = signs::read(normalised);
+    let said = [asks, hints[0], hints[1]].into_iter().chain(signs);
+    let mut facts: Vec<(u64, f32)> = said.zip(0..).filter(|(there, _)| *there).map(|(_, name)| (name, SIGN)).collect();
+    facts.extend(direction.into_iter().flatten().zip(1_000..).map(|(x, name)| (name, x * MEANING)));
+    Features::with(&plain, &facts)
+}
+
+/// How much a sign weighs beside the whole text, and how much its meaning.
+const SIGN: f32 = 0.5;
+const MEANING: f32 = 1.5;
+
+/// The patterns are sure of what they know and blind to the rest; the model has read many wordings and judges those.
+/// Where they differ, the surer one decides: asking must work, but not for a matter that only sounds like it.
+pub(crate) fn decide(message: &Message) -> bool {
+    let score = shipped::human().scores(&message.wish).first().copied().unwrap_or(0.0);
+    if message.asks_for_human {
+        return score > SURELY_NOT;
+    }
+    // The model read little English; there the patterns know more.
+    let sure = if message.normal.chars().any(is_han) { SURELY } else { SURELY_IN_ENGLISH };
+    score > sure && !COUNTED.is_match(&message.normal) && !EN_UNWANTED.is_match(&message.normal)
+}
+
+/// How many people a thing is for.
+static COUNTED: LazyLock<Regex> =
+    LazyLock::new(|| rule("(?:[一二两俩三四五六七八九十几\\d]+个?|单|多|每)人(?:能|可以|用|够|吃|住|装|搬|坐|睡|份|间|位|就|一起|也)"));
+
+/// Chosen on authors that the model had not seen, of the train and dev parts.
+const SURELY_NOT: f32 = -1.0;
+const SURELY: f32 = 0.0;
+const SURELY_IN_ENGLISH: f32 = 0.5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn asking_for_a_person_works_in_many_words() {
+        for text in [
+            "转人工",
+            "轉人工",
+            "人工",
+            "人工客服在吗",
+            "请转接真人",
+            "我要找客服",
+            "有人吗",
+            "找个活人来",
+            "叫你们店长出来",
+            "能不能帮我联系一下你们的客服",
+            "别给我自动回复了,找人",
+            "麻烦安排专员处理",
+            "ＺＲＧ",
+            "ren gong",
+            "真人客服",
+            "我想跟真人客服聊聊",
+            "客服电话多少",
+            "喂有没有人啊",
+            "让主管给我回个电话",
+            "agent",
+            "talk to a human",
+            "I'd like to speak with a representative",
+            "get me a real person please",
+            "is anyone there?",
+            "connect me to customer service",
+            "can I talk to someone?",
+            "I don't want to talk to a bot",
+        ] {
+            assert!(wants_human(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_like_it_wake_nobody() {
+        for text in [
+            "人工费怎么算",
+            "安装要收人工费吗",
+            "扫地机器人水箱漏水",
+            "不用转人工了",
+            "不需要客服,谢谢",
+            "真人秀同款",
+            "这是人工做的还是机器做的",
+            "客服说明天发货",
+            "一个人能装吗",
+            "适合老人用吗",
+            "有人用过这款吗",
+            "人造革还是真皮",
+            "你比人工还快",
+            "转账付款可以吗",
+            "接口什么型号",
+            "几个人能用",
+            "退货找哪个快递",
+            "昨天的客服答应给我退款",
+            "送经理什么好",
+            "物流",
+            "谢谢",
+            "电话手表怎么插卡",
+            "有货吗",
+            "要多久到",
+            "no need for an agent, thanks",
+            "is this cleaning agent safe",
+            "how many people does it seat",
+            "your agent told me it ships today",
+            "where is my order",
+            "can I pay in person",
+            "I don't need a human",
+            "human hair wig",
+        ] {
+            assert!(!wants_human(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_input_makes_it_panic(text in "\\PC{0,200}") {
+            wants_human(&text);
+        }
+    }
+}
