@@ -8,6 +8,7 @@ mod bare;
 mod calibrate;
 mod fill;
 mod hop;
+mod language;
 mod load;
 mod process;
 mod reads;
@@ -41,6 +42,8 @@ enum What {
     Sockets(sockets::Options),
     /// Lists and details with much stored, beside a hello server.
     Reads(reads::Options),
+    /// Reading a message, finding a question, loading the models.
+    Language(language::Options),
     /// Start-up, idle memory and size of the real binary.
     Start(start::Options),
     /// Used by the others: the server under test.
@@ -59,6 +62,7 @@ async fn main() -> anyhow::Result<()> {
         Some(What::Sockets(options)) => sockets::run(options).await,
         Some(What::Reads(options)) => reads::run(options).await,
         Some(What::Start(options)) => start::run(options).await,
+        Some(What::Language(options)) => language::run(options),
         Some(What::ServeWorld(options)) => world::serve(options).await,
         Some(What::ServeRelay(options)) => relay::serve(options).await,
         None => all().await,
@@ -66,7 +70,7 @@ async fn main() -> anyhow::Result<()> {
 }
 
 async fn all() -> anyhow::Result<()> {
-    for name in ["start", "append", "hop", "sockets", "reads"] {
+    for name in ["language", "start", "append", "hop", "sockets", "reads"] {
         println!("\n== {name}");
         match Cli::parse_from(["bench", name]).what {
             Some(What::Append(options)) => append::run(options).await?,
@@ -74,6 +78,7 @@ async fn all() -> anyhow::Result<()> {
             Some(What::Sockets(options)) => sockets::run(options).await?,
             Some(What::Reads(options)) => reads::run(options).await?,
             Some(What::Start(options)) => start::run(options).await?,
+            Some(What::Language(options)) => language::run(options)?,
             _ => {}
         }
     }
