@@ -1,6 +1,9 @@
 //! A statement with its values, rows read by position, and [`Run`]: what both a transaction and a reader can do.
 
-use crate::{Arg, Error, Result, sqlite::Cell};
+use crate::{
+    Arg, Error, Result,
+    sqlite::{FoundRow, Value},
+};
 use sqlx::{Arguments as _, Row as _, postgres::PgRow};
 use std::borrow::Cow;
 use std::future::Future;
@@ -55,7 +58,7 @@ pub trait Run: Send {
 }
 
 pub enum Row {
-    Sqlite(Vec<Cell>),
+    Sqlite(FoundRow),
     Pg(PgRow),
 }
 
@@ -96,9 +99,9 @@ impl<'r> Columns<'r> {
         self.next += 1;
         let index = self.next - 1;
         match self.row {
-            Row::Sqlite(cells) => match cells.get(index) {
-                Some(Cell::Text(text)) => Ok(text),
-                Some(Cell::Null | Cell::Int(_) | Cell::Id(_) | Cell::Bytes(_)) | None => {
+            Row::Sqlite(row) => match row.get(index) {
+                Some(Value::Text(text)) => Ok(text),
+                Some(Value::Null | Value::Int(_) | Value::Id(_) | Value::Bytes(_)) | None => {
                     Err(Error::Corrupt(format!("column {index} is not a text")))
                 }
             },
@@ -112,54 +115,54 @@ pub trait FromColumn: Sized {
 }
 
 /// What SQLite gives for a column of this type. SQLite knows neither ids nor booleans: they are blobs and 0 or 1.
-trait FromCell: Sized {
-    fn from_cell(cell: &Cell) -> Option<Self>;
+trait FromValue: Sized {
+    fn from_value(value: Value<'_>) -> Option<Self>;
 }
 
-impl FromCell for i64 {
-    fn from_cell(cell: &Cell) -> Option<Self> {
-        match cell {
-            Cell::Int(v) => Some(*v),
-            Cell::Null | Cell::Text(_) | Cell::Id(_) | Cell::Bytes(_) => None,
+impl FromValue for i64 {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Int(v) => Some(v),
+            Value::Null | Value::Text(_) | Value::Id(_) | Value::Bytes(_) => None,
         }
     }
 }
-impl FromCell for bool {
-    fn from_cell(cell: &Cell) -> Option<Self> {
-        i64::from_cell(cell).map(|v| v != 0)
+impl FromValue for bool {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        i64::from_value(value).map(|v| v != 0)
     }
 }
-impl FromCell for String {
-    fn from_cell(cell: &Cell) -> Option<Self> {
-        match cell {
-            Cell::Text(v) => Some(v.clone()),
-            Cell::Null | Cell::Int(_) | Cell::Id(_) | Cell::Bytes(_) => None,
+impl FromValue for String {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Text(v) => Some(v.to_owned()),
+            Value::Null | Value::Int(_) | Value::Id(_) | Value::Bytes(_) => None,
         }
     }
 }
-impl FromCell for Vec<u8> {
-    fn from_cell(cell: &Cell) -> Option<Self> {
-        match cell {
-            Cell::Bytes(v) => Some(v.clone()),
+impl FromValue for Vec<u8> {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Bytes(v) => Some(v.to_vec()),
             // Sixteen bytes look like an id.
-            Cell::Id(v) => Some(v.as_bytes().to_vec()),
-            Cell::Null | Cell::Int(_) | Cell::Text(_) => None,
+            Value::Id(v) => Some(v.as_bytes().to_vec()),
+            Value::Null | Value::Int(_) | Value::Text(_) => None,
         }
     }
 }
-impl FromCell for Uuid {
-    fn from_cell(cell: &Cell) -> Option<Self> {
-        match cell {
-            Cell::Id(v) => Some(*v),
-            Cell::Null | Cell::Int(_) | Cell::Text(_) | Cell::Bytes(_) => None,
+impl FromValue for Uuid {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Id(v) => Some(v),
+            Value::Null | Value::Int(_) | Value::Text(_) | Value::Bytes(_) => None,
         }
     }
 }
-impl<T: FromCell> FromCell for Option<T> {
-    fn from_cell(cell: &Cell) -> Option<Self> {
-        match cell {
-            Cell::Null => Some(None),
-            Cell::Int(_) | Cell::Text(_) | Cell::Id(_) | Cell::Bytes(_) => T::from_cell(cell).map(Some),
+impl<T: FromValue> FromValue for Option<T> {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Null => Some(None),
+            Value::Int(_) | Value::Text(_) | Value::Id(_) | Value::Bytes(_) => T::from_value(value).map(Some),
         }
     }
 }
@@ -171,7 +174,7 @@ macro_rules! columns {
                 match row {
                     Row::Sqlite(row) => row
                         .get(index)
-                        .and_then(<$type>::from_cell)
+                        .and_then(<$type>::from_value)
                         .ok_or_else(|| Error::Corrupt(format!("column {index} is not a {}", stringify!($type)))),
                     Row::Pg(row) => Ok(row.try_get_unchecked(index)?),
                 }

@@ -5,9 +5,10 @@
 use crate::{Arg, Error, Query, Result, Row};
 use rusqlite::{
     CachedStatement, Connection, OpenFlags,
+    config::DbConfig,
     types::{ToSqlOutput, ValueRef},
 };
-use std::{borrow::Cow, collections::HashMap, path::Path, time::Duration};
+use std::{borrow::Cow, collections::HashMap, ops::Range, path::Path, sync::Arc, time::Duration};
 use uuid::Uuid;
 
 pub(crate) struct Sqlite {
@@ -37,13 +38,79 @@ impl Places {
     }
 }
 
-/// One value of a row. Ids, the most frequent of all, need no memory of their own.
-pub enum Cell {
+/// All rows that a statement gave, in three pieces of memory however many they are.
+#[derive(Default)]
+pub struct Found {
+    cells: Vec<Cell>,
+    text: String,
+    bytes: Vec<u8>,
+}
+
+/// One row of what was found.
+pub struct FoundRow {
+    found: Arc<Found>,
+    first: usize,
+    columns: usize,
+}
+
+/// Texts and blobs are places in the memory they share.
+enum Cell {
     Null,
     Int(i64),
-    Text(String),
+    Text(Range<usize>),
     Id(Uuid),
-    Bytes(Vec<u8>),
+    Bytes(Range<usize>),
+}
+
+/// One value of a row, where it lies.
+#[derive(Debug, Clone, Copy)]
+pub enum Value<'r> {
+    Null,
+    Int(i64),
+    Text(&'r str),
+    Id(Uuid),
+    Bytes(&'r [u8]),
+}
+
+impl FoundRow {
+    pub fn get(&self, index: usize) -> Option<Value<'_>> {
+        let cell = (index < self.columns).then(|| self.found.cells.get(self.first + index))??;
+        Some(match cell {
+            Cell::Null => Value::Null,
+            Cell::Int(v) => Value::Int(*v),
+            Cell::Text(place) => Value::Text(self.found.text.get(place.clone())?),
+            Cell::Id(v) => Value::Id(*v),
+            Cell::Bytes(place) => Value::Bytes(self.found.bytes.get(place.clone())?),
+        })
+    }
+}
+
+impl Found {
+    fn push(&mut self, value: ValueRef<'_>) {
+        let cell = match value {
+            ValueRef::Null => Cell::Null,
+            ValueRef::Integer(v) => Cell::Int(v),
+            // No column of ours is a fraction; a sum that became one is cut.
+            ValueRef::Real(v) => Cell::Int(v as i64),
+            ValueRef::Text(v) => {
+                let start = self.text.len();
+                match std::str::from_utf8(v) {
+                    Ok(v) => self.text.push_str(v),
+                    Err(_) => self.text.push_str(&String::from_utf8_lossy(v)),
+                }
+                Cell::Text(start..self.text.len())
+            }
+            ValueRef::Blob(v) => Uuid::from_slice(v).map_or_else(
+                |_| {
+                    let start = self.bytes.len();
+                    self.bytes.extend_from_slice(v);
+                    Cell::Bytes(start..self.bytes.len())
+                },
+                Cell::Id,
+            ),
+        };
+        self.cells.push(cell);
+    }
 }
 
 /// The write-ahead log after a checkpoint.
@@ -69,6 +136,8 @@ impl Sqlite {
         flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
         let on = Connection::open_with_flags(path, flags)?;
         on.busy_timeout(Duration::from_secs(5))?;
+        // One plan a statement, whatever its values are. Without this SQLite plans some of them anew at every call.
+        on.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         on.set_prepared_statement_cache_capacity(512);
         // The automatic checkpoint is off: `checkpoint` does it, outside commits. The log keeps its size on disk: a commit that
         // changes a file's size waits for the journal of the file system, and one that cuts it off for much longer.
@@ -87,12 +156,15 @@ impl Sqlite {
         let mut statement = self.prepared(query)?;
         let columns = statement.column_count();
         let mut rows = statement.raw_query();
-        let mut found = Vec::new();
+        let (mut found, mut count) = (Found::default(), 0);
         while let Some(row) = rows.next()? {
-            let cells: rusqlite::Result<Vec<Cell>> = (0..columns).map(|i| row.get_ref(i).map(cell)).collect();
-            found.push(Row::Sqlite(cells?));
+            for column in 0..columns {
+                found.push(row.get_ref(column)?);
+            }
+            count += 1;
         }
-        Ok(found)
+        let found = Arc::new(found);
+        Ok((0..count).map(|at| Row::Sqlite(FoundRow { found: found.clone(), first: at * columns, columns })).collect())
     }
 
     /// Rows changed.
@@ -148,15 +220,4 @@ fn value(arg: &Arg) -> Result<ToSqlOutput<'_>> {
         }
     };
     Ok(ToSqlOutput::Borrowed(borrowed))
-}
-
-fn cell(value: ValueRef<'_>) -> Cell {
-    match value {
-        ValueRef::Null => Cell::Null,
-        ValueRef::Integer(v) => Cell::Int(v),
-        // No column of ours is a fraction; a sum that became one is cut.
-        ValueRef::Real(v) => Cell::Int(v as i64),
-        ValueRef::Text(v) => Cell::Text(String::from_utf8_lossy(v).into_owned()),
-        ValueRef::Blob(v) => Uuid::from_slice(v).map_or_else(|_| Cell::Bytes(v.to_vec()), Cell::Id),
-    }
 }

@@ -5,6 +5,8 @@ use crate::{
     App, Error, Principal, Result, ticket_types,
     views::{Page, ticket::*},
 };
+use serde_json::Value;
+use std::mem::take;
 use yingke_core::{
     id::*,
     permission::Permission,
@@ -23,30 +25,34 @@ pub async fn get(app: &App, who: &Principal, id: TicketId) -> Result<TicketDetai
 /// The detail as this reader sees it, from inside or outside a command.
 pub(crate) async fn detail(on: &mut impl Run, app: &App, who: &Principal, id: TicketId) -> Result<TicketDetail> {
     who.must(Permission::TicketsGroup)?;
-    let row = ticket_rows::one(on, who.org_id, id).await?.filter(|row| access::sees(who, &row.ticket)).ok_or(Error::NotFound("ticket"))?;
-    let ticket = row.ticket.clone();
-    let known = policy::for_reading(on, who.org_id, ticket.type_id).await?;
+    let mut row =
+        ticket_rows::one(on, who.org_id, id).await?.filter(|row| access::sees(who, &row.ticket)).ok_or(Error::NotFound("ticket"))?;
+    let known = policy::for_reading(on, who.org_id, row.ticket.type_id).await?;
     let phones = if who.may(Permission::PhoneReveal) { view::Phones::Whole } else { view::Phones::Masked };
     let defs = &known.policy.fields;
-    let mut first_facts = ticket.first_facts.clone();
-    if let Some(values) = first_facts["fields"].as_object().cloned() {
-        first_facts["fields"] = view::field_values(on, who.org_id, defs, &values, phones).await?;
+    let ticket = &mut row.ticket;
+    // Trying what may come next copies the ticket: without its long texts, which decide nothing.
+    let (description, mut first_facts) = (take(&mut ticket.description), take(&mut ticket.first_facts));
+    let next_states = next_states(ticket, &who.actor, &known.policy, app.clock.now());
+    if let Some(Value::Object(values)) = first_facts.get_mut("fields") {
+        let values = take(values);
+        first_facts["fields"] = view::field_values(on, who.org_id, defs, values, phones).await?;
     }
     let follow_up_of = match ticket.follow_up_of {
         Some(id) => tickets::get(on, who.org_id, id).await?.filter(|first| access::sees(who, first)).map(|first| view::brief_of(&first)),
         None => None,
     };
     Ok(TicketDetail {
-        ticket: view::of_row(row),
-        fields: view::field_values(on, who.org_id, defs, &ticket.fields, phones).await?,
+        fields: view::field_values(on, who.org_id, defs, take(&mut ticket.fields), phones).await?,
         first_facts,
         linked_orders: linked(on, who.org_id, id).await?,
-        next_states: next_states(&ticket, &who.actor, &known.policy, app.clock.now()),
+        next_states,
         handling: handling(band(ticket.mood)),
         follow_up_of,
         type_definition: ticket_types::view(known.kind),
-        description: ticket.description,
-        rating_comment: ticket.rating_comment,
+        description,
+        rating_comment: take(&mut ticket.rating_comment),
+        ticket: view::of_row(row),
     })
 }
 

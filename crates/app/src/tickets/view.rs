@@ -182,21 +182,21 @@ fn named_files(payload: &Value) -> Vec<AttachmentId> {
 }
 
 /// Values of the type's own fields for staff. Phones are masked for who may not see them, files come with their addresses.
-pub async fn field_values(on: &mut impl Run, org_id: OrgId, defs: &[FieldDef], values: &Values, phones: Phones) -> Result<Value> {
-    let files = files::views(on, org_id, &yingke_core::ticket::fields::attachments(defs, values)).await?;
+pub async fn field_values(on: &mut impl Run, org_id: OrgId, defs: &[FieldDef], values: Values, phones: Phones) -> Result<Value> {
+    let files = files::views(on, org_id, &yingke_core::ticket::fields::attachments(defs, &values)).await?;
     let shown: Map<String, Value> = values
-        .iter()
+        .into_iter()
         .map(|(key, value)| {
-            let kind = defs.iter().find(|def| def.key == *key).map(|def| def.kind);
+            let kind = defs.iter().find(|def| def.key == key).map(|def| def.kind);
             let value = match kind {
                 Some(FieldKind::Phone) if phones == Phones::Masked => Value::from(mask_phone(value.as_str().unwrap_or_default())),
                 Some(FieldKind::Attachments) => {
                     let ids = value.as_array().into_iter().flatten().filter_map(|id| id.as_str()?.parse::<AttachmentId>().ok());
                     json!(ids.filter_map(|id| files.get(&id).cloned()).collect::<Vec<_>>())
                 }
-                Some(_) | None => value.clone(),
+                Some(_) | None => value,
             };
-            (key.clone(), value)
+            (key, value)
         })
         .collect();
     Ok(Value::Object(shown))

@@ -16,31 +16,33 @@ pub struct Change {
 
 pub fn changes(before: &Ticket, after: &Ticket, defs: &[FieldDef]) -> Vec<Change> {
     let mut found = Vec::new();
-    let mut note = |field: &str, from: Value, to: Value| {
-        if from != to {
-            found.push(Change { field: field.to_owned(), from, to });
-        }
-    };
-    note("state", json!(before.state), json!(after.state));
-    note("priority", json!(before.priority), json!(after.priority));
-    note("group_id", json!(before.group_id), json!(after.group_id));
-    note("agent_id", json!(before.agent_id), json!(after.agent_id));
-    note("owner_id", json!(before.owner_id), json!(after.owner_id));
-    note("category_id", json!(before.category_id), json!(after.category_id));
-    note("order_id", json!(before.order_id), json!(after.order_id));
-    note("title", json!(before.title), json!(after.title));
-    note("mood", json!(before.mood), json!(after.mood));
-    note("rebound_count", json!(before.rebound_count), json!(after.rebound_count));
+    note(&mut found, "state", &before.state, &after.state);
+    note(&mut found, "priority", &before.priority, &after.priority);
+    note(&mut found, "group_id", &before.group_id, &after.group_id);
+    note(&mut found, "agent_id", &before.agent_id, &after.agent_id);
+    note(&mut found, "owner_id", &before.owner_id, &after.owner_id);
+    note(&mut found, "category_id", &before.category_id, &after.category_id);
+    note(&mut found, "order_id", &before.order_id, &after.order_id);
+    note(&mut found, "title", &before.title, &after.title);
+    note(&mut found, "mood", &before.mood, &after.mood);
+    note(&mut found, "rebound_count", &before.rebound_count, &after.rebound_count);
     let mut keys: Vec<&String> = before.fields.keys().chain(after.fields.keys()).collect();
     keys.sort_unstable();
     keys.dedup();
     for key in keys {
         let shown = |values: &super::fields::Values| shown(defs, key, values.get(key));
         if before.fields.get(key) != after.fields.get(key) {
-            note(&format!("fields.{key}"), shown(&before.fields), shown(&after.fields));
+            note(&mut found, &format!("fields.{key}"), &shown(&before.fields), &shown(&after.fields));
         }
     }
     found
+}
+
+/// Most are as they were, and cost a comparison.
+fn note<T: PartialEq + Serialize>(found: &mut Vec<Change>, field: &str, from: &T, to: &T) {
+    if from != to {
+        found.push(Change { field: field.to_owned(), from: json!(from), to: json!(to) });
+    }
 }
 
 /// The audit trail is read by everybody: phone numbers stand in it masked.

@@ -2,11 +2,13 @@
 
 use crate::error::Failure;
 use axum::{
+    body::Bytes,
     extract::{FromRequest, FromRequestParts, Request, rejection::JsonRejection},
-    http::request::Parts,
+    http::{HeaderValue, header::CONTENT_TYPE, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde::{Serialize, de::DeserializeOwned};
+use std::cell::RefCell;
 use yingke_app::Error;
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,8 +39,24 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
-        axum::Json(self.0).into_response()
+        match text(&self.0) {
+            Ok(text) => ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], text).into_response(),
+            Err(error) => Failure(Error::Internal(error.into())).into_response(),
+        }
     }
+}
+
+/// Writes into memory that each thread keeps, so that the text of a long list does not move while it grows.
+fn text(value: &impl Serialize) -> serde_json::Result<Bytes> {
+    const KEPT: usize = 256 * 1024;
+    thread_local! { static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) }; }
+    ROOM.with_borrow_mut(|room| {
+        room.clear();
+        let written = serde_json::to_writer(&mut *room, value);
+        let text = Bytes::copy_from_slice(room);
+        room.shrink_to(KEPT);
+        written.map(|()| text)
+    })
 }
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
