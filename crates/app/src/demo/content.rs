@@ -4,6 +4,7 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 use yingke_core::{
     conversation::Mood,
+    fact::FactKind,
     knowledge,
     order::OrderState,
     permission::Role,
@@ -21,6 +22,7 @@ pub struct Content {
     pub flows: Vec<FlowText>,
     pub scripts: Vec<ScriptText>,
     pub sops: Vec<SopText>,
+    pub library: LibraryText,
     pub categories: Vec<CategoryText>,
     pub groups: Vec<GroupText>,
     pub agents: Vec<AgentText>,
@@ -60,6 +62,7 @@ pub fn content() -> &'static Content {
         flows: file!("flows"),
         scripts: file!("scripts"),
         sops: file!("sops"),
+        library: file!("library"),
         categories: file!("categories"),
         groups: file!("groups"),
         agents: file!("agents"),
@@ -142,6 +145,72 @@ pub struct SopText {
     pub question: String,
     pub answer: String,
     pub steps: Vec<knowledge::sop::Step>,
+}
+
+#[derive(Deserialize)]
+pub struct LibraryText {
+    pub facts: Vec<FactText>,
+    /// Published beside the questions.
+    pub items: Vec<ItemText>,
+    pub drafts: Vec<DraftText>,
+}
+
+#[derive(Deserialize)]
+pub struct FactText {
+    pub key: String,
+    pub kind: FactKind,
+    pub subject: String,
+    #[serde(default)]
+    pub sku: String,
+    pub source: String,
+    /// Of an agent.
+    pub owner: String,
+    pub unit: Text,
+    #[serde(default)]
+    pub text: Text,
+    pub from_days: Option<i64>,
+    pub to_days: Option<i64>,
+    /// Categories of the dialogues in which it is said.
+    pub heard_in: Vec<String>,
+    /// The oldest first.
+    pub editions: Vec<EditionText>,
+}
+
+#[derive(Deserialize)]
+pub struct EditionText {
+    pub value: String,
+    pub days_ago: i64,
+}
+
+#[derive(Deserialize)]
+pub struct ItemText {
+    pub key: String,
+    pub days_ago: i64,
+    pub to_days: Option<i64>,
+    pub asked: i64,
+    pub helped: i64,
+    pub not_helped: i64,
+    /// Agents who have confirmed reading it.
+    #[serde(default)]
+    pub read_by: Vec<String>,
+    pub content: knowledge::Content,
+}
+
+#[derive(Deserialize)]
+pub struct DraftText {
+    /// Key of the question that it changes; empty = something new, with `key` and `content`.
+    #[serde(default)]
+    pub of: String,
+    #[serde(default)]
+    pub key: String,
+    pub stage: knowledge::review::Stage,
+    pub by: String,
+    pub days_ago: i64,
+    pub note: String,
+    #[serde(default)]
+    pub answer: String,
+    #[serde(default)]
+    pub content: knowledge::Content,
 }
 
 #[derive(Debug, Deserialize)]
@@ -310,6 +379,26 @@ mod tests {
         let knowledge: BTreeSet<&str> = content.knowledge.iter().map(|item| item.key.as_str()).collect();
         for sop in &content.sops {
             assert_eq!(yingke_core::knowledge::sop::check(&sop.steps, true), Ok(()), "{}", sop.key);
+        }
+        let library = &content.library;
+        let agents: BTreeSet<&str> = content.agents.iter().map(|agent| agent.key.as_str()).collect();
+        let people = library.facts.iter().map(|fact| &fact.owner).chain(library.drafts.iter().map(|draft| &draft.by));
+        for agent in people.chain(library.items.iter().flat_map(|item| &item.read_by)) {
+            assert!(agents.contains(agent.as_str()), "{agent}");
+        }
+        for draft in &library.drafts {
+            assert!(draft.of.is_empty() != draft.key.is_empty() && (draft.of.is_empty() || knowledge.contains(draft.of.as_str())));
+        }
+        let written = library.items.iter().map(|item| &item.content).chain(library.drafts.iter().map(|draft| &draft.content));
+        for category in written.map(|content| &content.category).chain(library.facts.iter().flat_map(|fact| &fact.heard_in)) {
+            assert!(category.is_empty() || categories.contains(category.as_str()), "{category}");
+        }
+        let facts: BTreeSet<&str> = library.facts.iter().map(|fact| fact.key.as_str()).collect();
+        let answers = content.knowledge.iter().map(|item| &item.answer).chain(content.scripts.iter().map(|script| &script.body));
+        let texts =
+            answers.chain(library.items.iter().map(|item| &item.content.html)).chain(library.drafts.iter().map(|draft| &draft.answer));
+        for reference in texts.flat_map(|text| yingke_core::fact::references(text)) {
+            assert!(facts.contains(reference.key), "{}", reference.key);
         }
         let types: BTreeSet<&str> = content.ticket_types.iter().filter_map(|t| t["key"].as_str()).collect();
         for item in content.menus.iter().flat_map(|menu| menu["items"].as_array().expect("items")) {

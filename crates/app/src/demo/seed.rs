@@ -3,6 +3,7 @@
 use super::{
     calendar::DAY,
     content::content,
+    library,
     setup::{SLUG, Secrets},
     world::{World, world},
 };
@@ -93,6 +94,7 @@ async fn write(tx: &mut Tx, world: World, hashes: &[String], progress: &Progress
     progress(PARTS[6]);
     filed(tx, &world).await?;
     progress(PARTS[7]);
+    library::write(tx, &world).await?;
     visits::insert_many(tx, org_id, &world.visits).await?;
     history::counters(tx, org_id, &world.counters).await?;
     Ok(Seeded {

@@ -45,6 +45,7 @@ pub struct Setup {
     pub menus: Vec<(Uuid, serde_json::Value)>,
     group_of: HashMap<String, GroupId>,
     category_of: HashMap<String, CategoryId>,
+    agent_of: HashMap<String, AgentId>,
 }
 
 /// Short name of the organisation in addresses; also how the demo finds it again.
@@ -60,6 +61,9 @@ impl Setup {
     }
     pub fn category(&self, key: &str) -> CategoryId {
         self.category_of[key]
+    }
+    pub fn agent(&self, key: &str) -> AgentId {
+        self.agent_of[key]
     }
 }
 
@@ -149,6 +153,7 @@ pub fn setup(random: &mut Random, secrets: &Secrets, now: Millis) -> Setup {
         scripts: scripts(random, opened),
         sops: sops(random, opened),
         menus: content.menus.iter().map(|menu| (random.id(opened), menu.clone())).collect(),
+        agent_of: content.agents.iter().zip(&agents).map(|(text, agent)| (text.key.clone(), agent.id)).collect(),
         org,
         agents,
         groups,
@@ -245,7 +250,8 @@ fn sops(random: &mut Random, at: Millis) -> Vec<Knowledge> {
                 steps: text.steps.clone(),
                 ..Content::default()
             };
-            Knowledge::new(random.id(at), text.key.clone(), content, at).published()
+            let walked = 30 + content.steps.len() as i64 * 7;
+            Knowledge { asked: walked, ..Knowledge::new(random.id(at), text.key.clone(), content, at).published() }
         })
         .collect()
 }
