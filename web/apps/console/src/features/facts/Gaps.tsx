@@ -8,7 +8,7 @@ import { useToast } from "../../app/toast";
 import { dismissGap, gapsQuery } from "./api";
 import css from "./facts.module.css";
 import { GapForm } from "./GapForm";
-import type { Gap } from "./model";
+import { type Gap, wordingsOf } from "./model";
 import { factWords } from "./words";
 
 export const Gaps = () => {
@@ -68,9 +68,14 @@ const Card = ({ gap, accept }: { gap: Gap; accept: () => void }) => {
         </span>
       </p>
       <ul className={css.examples}>
-        {gap.examples.map((example) => (
-          <li key={`${example.conversation_id}:${example.seq}`}>
-            <AppLink href={`/inbox/${example.conversation_id}`}>{example.question}</AppLink>
+        {wordingsOf(gap).map(([wording, examples]) => (
+          <li key={wording}>
+            <span>{wording === gap.question ? t("gap.threads") : wording}</span>
+            {examples.map((example) => (
+              <AppLink key={`${example.conversation_id}:${example.seq}`} href={`/inbox/${example.conversation_id}`}>
+                <RelativeTime at={example.at} />
+              </AppLink>
+            ))}
           </li>
         ))}
       </ul>

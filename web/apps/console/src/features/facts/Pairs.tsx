@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Broken } from "../../app/faces";
 import { AppLink } from "../../app/go";
 import { useToast } from "../../app/toast";
+import { useFactsSaid } from "../../parts/facts/said";
 import { dismissPair, pairsQuery } from "./api";
 import css from "./facts.module.css";
 import type { Pair } from "./model";
@@ -30,6 +31,7 @@ export const Pairs = () => {
 const Card = ({ pair }: { pair: Pair }) => {
   const t = factWords.use();
   const toast = useToast();
+  const said = useFactsSaid();
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const fine = async () => {
@@ -60,7 +62,7 @@ const Card = ({ pair }: { pair: Pair }) => {
         {[pair.a, pair.b].map((item) => (
           <div key={item.id} className={css.side}>
             <AppLink href={`/knowledge?q=${encodeURIComponent(item.key)}`}>{item.question}</AppLink>
-            <p>{item.answer}</p>
+            <p>{said(item.answer)}</p>
             <p className={css.quiet}>
               {t("pair.asked", { count: item.asked })} · <RelativeTime at={item.updated_at} />
             </p>

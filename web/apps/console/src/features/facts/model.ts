@@ -100,3 +100,10 @@ export const momentOf = (text: string): number | null => {
   const at = Date.parse(text);
   return Number.isNaN(at) ? null : at;
 };
+
+/** The same words asked many times are one line with a way to each of the conversations. */
+export const wordingsOf = (gap: Pick<Gap, "examples">): [string, Gap["examples"]][] => {
+  const found = new Map<string, Gap["examples"]>();
+  for (const example of gap.examples) found.set(example.question, [...(found.get(example.question) ?? []), example]);
+  return [...found];
+};

@@ -1,8 +1,8 @@
 import { exactText, useLocale } from "@yingke/ui";
-import { useGroups } from "../../app/directory";
-import { textIn, useLanguage } from "../../app/i18n";
+import { useCategories, useGroups } from "../../app/directory";
+import { appWords, textIn, useLanguage } from "../../app/i18n";
 import css from "./editor.module.css";
-import type { FieldChange } from "./model";
+import { type FieldChange, LANGS, ORDER_STATES } from "./model";
 import { knowledgeWords } from "./words";
 
 const NAMES = [
@@ -33,7 +33,9 @@ const NAMES = [
 export const Diff = ({ changes }: { changes: FieldChange[] }) => {
   const t = knowledgeWords.use();
   const locale = useLocale();
+  const app = appWords.use();
   const groups = useGroups();
+  const categories = useCategories();
   const language = useLanguage();
   const nameOf = (name: Parameters<typeof textIn>[0] | undefined) => name && textIn(name, language);
   // Flags and groups travel as words of the wire.
@@ -43,12 +45,23 @@ export const Diff = ({ changes }: { changes: FieldChange[] }) => {
       .replace("newcomers", t("scope.newcomers"))
       .replace("agents_only", t("scope.agents_only"))
       .replace(/grp_[0-9a-f]{32}/g, (id) => nameOf(groups.get(id)?.name) ?? id);
+  // Fields that hold one name or a list of names: half a name means nothing to a reader either.
+  const names: Partial<Record<string, (key: string) => string | undefined>> = {
+    category: (key) => nameOf([...categories.values()].find((one) => one.key === key)?.name),
+    "scope.categories": (key) => nameOf([...categories.values()].find((one) => one.key === key)?.name),
+    lang: (key) => LANGS.find((one) => one === key) && t(`lang.${key as "en"}`),
+    "scope.order_states": (key) => {
+      const state = ORDER_STATES.find((one) => one === key);
+      return state && app(`order_state.${state}`);
+    },
+  };
   if (changes.length === 0) return <p className={css.quiet}>{t("diff.none")}</p>;
   return (
     <dl className={css.diff}>
       {changes.map(({ field, pieces }) => {
         const name = NAMES.find((one) => one === field);
         const said = field === "must_read" || field === "scope.audience" ? spell : (text: string) => text;
+        const called = names[field];
         const isTime = field === "valid_from" || field === "valid_to";
         return (
           <div key={field}>
@@ -63,12 +76,18 @@ export const Diff = ({ changes }: { changes: FieldChange[] }) => {
                       <ins key={kind}>{at ? exactText(at, locale) : t("diff.nothing")}</ins>
                     ),
                   )
-                : pieces.map((piece, at) => {
-                    const key = `${at}-${piece.kind}`;
-                    if (piece.kind === "added") return <ins key={key}>{said(piece.text)}</ins>;
-                    if (piece.kind === "removed") return <del key={key}>{said(piece.text)}</del>;
-                    return <span key={key}>{said(piece.text)}</span>;
-                  })}
+                : called
+                  ? sidesOf(pieces).map(({ kind, text }) => {
+                      const words = text.replace(/[\w-]+/g, (key) => called(key) ?? key);
+                      if (!words) return null;
+                      return kind === "removed" ? <del key={kind}>{words}</del> : <ins key={kind}>{words}</ins>;
+                    })
+                  : pieces.map((piece, at) => {
+                      const key = `${at}-${piece.kind}`;
+                      if (piece.kind === "added") return <ins key={key}>{said(piece.text)}</ins>;
+                      if (piece.kind === "removed") return <del key={key}>{said(piece.text)}</del>;
+                      return <span key={key}>{said(piece.text)}</span>;
+                    })}
             </dd>
           </div>
         );
@@ -78,16 +97,18 @@ export const Diff = ({ changes }: { changes: FieldChange[] }) => {
 };
 
 /** Instants travel as numbers; half a number means nothing to a reader. */
-const timesOf = (pieces: FieldChange["pieces"]) => {
+const timesOf = (pieces: FieldChange["pieces"]) =>
+  sidesOf(pieces).map(({ kind, text }) => ({ kind, at: Number(text) }));
+
+/** Before and after, each whole. */
+const sidesOf = (pieces: FieldChange["pieces"]) => {
   const without = (kind: "added" | "removed") =>
-    Number(
-      pieces
-        .filter((piece) => piece.kind !== kind)
-        .map((piece) => piece.text)
-        .join(""),
-    );
+    pieces
+      .filter((piece) => piece.kind !== kind)
+      .map((piece) => piece.text)
+      .join("");
   return [
-    { kind: "removed" as const, at: without("added") },
-    { kind: "added" as const, at: without("removed") },
+    { kind: "removed" as const, text: without("added") },
+    { kind: "added" as const, text: without("removed") },
   ];
 };

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { dateText, EmptyState, SkeletonRows, StatusTag, type Tone, useLocale } from "@yingke/ui";
 import { flat } from "../../app/cache";
 import { Broken } from "../../app/faces";
+import { useFactsSaid } from "../../parts/facts/said";
 import { itemsQuery } from "./api";
 import { useCategoryName } from "./categories";
 import css from "./knowledge.module.css";
@@ -100,6 +101,7 @@ const Item = ({ item, choose }: { item: Knowledge; choose: () => void }) => {
   const t = knowledgeWords.use();
   const locale = useLocale();
   const category = useCategoryName(item.category ?? "");
+  const said = useFactsSaid();
   const forCustomers = item.kind !== "script" && item.kind !== "sop";
   const validity = validityOf(item, Date.now());
   const share = helpedShare(item);
@@ -112,7 +114,7 @@ const Item = ({ item, choose }: { item: Knowledge; choose: () => void }) => {
             {item.kind !== "question" && <span className={css.kind}>{t(`kind.${item.kind ?? "question"}`)}</span>}
             {item.shortcut && <code className={css.shortcut}>/{item.shortcut}</code>} {item.question}
           </strong>
-          <span className={css.answer}>{item.answer}</span>
+          <span className={css.answer}>{said(item.answer ?? "")}</span>
         </span>
         <span className={css.category}>{category}</span>
         <span className={css.marks}>

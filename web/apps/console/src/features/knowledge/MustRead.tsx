@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, EmptyState, RelativeTime, SkeletonRows } from "@yingke/ui";
 import { Broken } from "../../app/faces";
+import { useFactsSaid } from "../../parts/facts/said";
 import { useSaving } from "../../parts/form/useSaving";
 import { confirmRead, mustReadQuery } from "./api";
 import css from "./editor.module.css";
@@ -26,6 +27,7 @@ export const MustRead = () => {
 const One = ({ item }: { item: Knowledge }) => {
   const t = knowledgeWords.use();
   const client = useQueryClient();
+  const said = useFactsSaid();
   const { save, saving } = useSaving("knowledge");
   const confirm = async () => {
     await save(async () => {
@@ -42,7 +44,7 @@ const One = ({ item }: { item: Knowledge }) => {
           {item.owner_line && `${item.owner_line} · `}v{item.version} · <RelativeTime at={item.updated_at} />
         </span>
       </header>
-      <p className={css.text}>{item.answer}</p>
+      <p className={css.text}>{said(item.answer ?? "")}</p>
       {(item.steps ?? []).map((step, at) => (
         <p key={step.key} className={css.text}>
           {at + 1}. {step.title}

@@ -88,6 +88,7 @@ export default {
   "recall.started": "Sending corrections",
   "recall.nobody": "Nobody needs a correction.",
   "recall.progress": "{{sent}} reached, {{pending}} waiting, {{failed}} not reached",
+  "gap.threads": "Conversations",
   "gap.lead":
     "Questions of the last 90 days that the bot missed, that were marked not solved, or that a person had to answer; alike ones stand together.",
   "gap.since": "{{count}} more have an answer by now.",
