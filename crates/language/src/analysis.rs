@@ -9,7 +9,7 @@ use crate::{
     message::Message,
     model::shipped,
     mood,
-    sentiment::{self, Shares},
+    sentiment::{self, Shares, of_review},
 };
 use yingke_core::conversation::Mood;
 
@@ -54,7 +54,11 @@ pub fn mood_and_wish(text: &str) -> (Mood, bool) {
 /// Reads all models, so that the first customer need not wait for it.
 pub fn load() {
     shipped::all();
-    analyse("");
+    // Patterns are put together when they are first needed: by words that need them all.
+    for text in ["你們客服電話多少?訂單QH20261103000123退款三天沒到,氣死我了,不然打12315,我的手機13812345678", "call me, I want a refund of $12"] {
+        analyse(text);
+        of_review(text);
+    }
 }
 
 #[cfg(test)]
