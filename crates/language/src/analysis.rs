@@ -55,7 +55,9 @@ pub fn mood_and_wish(text: &str) -> (Mood, bool) {
 pub fn load() {
     shipped::all();
     // Patterns are put together when they are first needed: by words that need them all.
-    for text in ["你們客服電話多少?訂單QH20261103000123退款三天沒到,氣死我了,不然打12315,我的手機13812345678", "call me, I want a refund of $12"] {
+    for text in
+        ["你們客服電話多少?訂單QH20261103000123退款三天沒到,氣死我了,不然打12315,我的手機13812345678", "call me, I want a refund of $12"]
+    {
         analyse(text);
         of_review(text);
     }
