@@ -85,6 +85,7 @@ fn last_asked(said: &[&Message], words: &[&str]) -> Option<Asked> {
 fn intent(locale: Locale, asked: Asked) -> &'static str {
     match asked {
         Asked::Logistics => words::progress(locale),
+        Asked::Unsent => words::when_shipped(locale),
         Asked::Stuck => words::stuck(locale),
         Asked::Refund => words::refund_progress(locale),
         Asked::Cancel => words::after_sale(locale),
@@ -120,6 +121,9 @@ fn next_step(locale: Locale, reason: &str, asked: Option<Asked>, acted: bool) ->
             "核對最近掃描,登記物流查詢並告知結果時間",
             "Check the last scan, have it traced, say when there will be a result",
         ),
+        (_, Some(Asked::Unsent)) => {
+            ("核对出库时间,告知最晚发货时间", "核對出貨時間,告知最晚出貨時間", "Check when it leaves the warehouse, name the latest date")
+        }
         (_, Some(Asked::Logistics)) => {
             ("核对包裹状态,告知预计到达时间", "核對包裹狀態,告知預計到達時間", "Check the parcel and name the expected arrival")
         }

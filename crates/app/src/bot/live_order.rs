@@ -22,6 +22,8 @@ use yingke_store::{Run, aftersales, knowledge, orders, shipments};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
     Logistics,
+    /// Why has it not been sent? Of several orders, about those that have not.
+    Unsent,
     Stuck,
     Refund,
     Cancel,
@@ -44,7 +46,7 @@ impl Asked {
     }
     fn action(self) -> &'static str {
         match self {
-            Asked::Logistics => "order.logistics",
+            Asked::Logistics | Asked::Unsent => "order.logistics",
             Asked::Stuck => "order.logistics_stuck",
             Asked::Refund => "order.refund_status",
             Asked::Cancel => "order.cancel",
@@ -118,6 +120,10 @@ const PERSONAL: &[(Asked, &[&str])] = &[
         ],
     ),
     (
+        Asked::Unsent,
+        &["还没发货", "还不发货", "还没给我发", "不给我发货", "not been sent", "not shipped", "hasn't shipped", "not dispatched"],
+    ),
+    (
         Asked::Logistics,
         &[
             "我的快递",
@@ -135,10 +141,6 @@ const PERSONAL: &[(Asked, &[&str])] = &[
             "怎么还没到",
             "还没收到货",
             "还没到货",
-            "怎么还没发货",
-            "还没发货",
-            "怎么还不发货",
-            "咋还不发货",
             "我的货",
             "where is my",
             "where's my",
@@ -204,6 +206,7 @@ impl Own {
                 Box::new(|order| is(order, OrderState::Shipped)),
                 Box::new(|order| is(order, OrderState::Paid)),
             ],
+            Asked::Unsent => vec![Box::new(|order| is(order, OrderState::Paid)), Box::new(|order| is(order, OrderState::Shipped))],
             Asked::Logistics => vec![
                 Box::new(|order| is(order, OrderState::Shipped)),
                 Box::new(|order| is(order, OrderState::Paid)),
@@ -316,7 +319,7 @@ async fn nothing(app: &App, context: &BotContext, index: &OrgIndex, locale: Loca
     }
     let body = match asked {
         Asked::Refund => words::no_refund(locale),
-        Asked::Logistics | Asked::Stuck | Asked::Cancel => words::no_parcel(locale),
+        Asked::Logistics | Asked::Unsent | Asked::Stuck | Asked::Cancel => words::no_parcel(locale),
         Asked::Return | Asked::PriceProtection => words::no_order_for_it(locale),
     };
     Ok(choice(context, locale, body, Vec::new(), Outcome::Answered))
@@ -351,7 +354,7 @@ async fn about(
     let mut lines = vec![head];
     let mut options = Vec::new();
     let question = match asked {
-        Asked::Logistics | Asked::Stuck => {
+        Asked::Logistics | Asked::Unsent | Asked::Stuck => {
             parcel_lines(locale, own, order, now, &mut lines);
             let stuck = own.facts().iter().any(|facts| facts.id == id && predict::is_stuck(facts, now));
             if order.state == OrderState::Shipped && asked == Asked::Stuck {
@@ -394,7 +397,7 @@ async fn about(
         Asked::Refund => words::refund_source(locale),
         Asked::Return => words::rights_source(locale),
         Asked::PriceProtection => words::price_source(locale),
-        Asked::Logistics | Asked::Stuck | Asked::Cancel => words::logistics_source(locale),
+        Asked::Logistics | Asked::Unsent | Asked::Stuck | Asked::Cancel => words::logistics_source(locale),
     };
     let mut message = live(locale, source, question, lines.join("\n"), options);
     message.payload["order_id"] = serde_json::to_value(id)?;
@@ -468,7 +471,7 @@ async fn pick_order(on: &mut impl Run, context: &BotContext, locale: Locale, ask
 
 fn question(locale: Locale, asked: Asked) -> &'static str {
     match asked {
-        Asked::Logistics => words::progress(locale),
+        Asked::Logistics | Asked::Unsent => words::progress(locale),
         Asked::Stuck => words::stuck(locale),
         Asked::Refund => words::refund_progress(locale),
         Asked::Cancel => words::after_sale(locale),

@@ -85,7 +85,8 @@ pub async fn consider(app: &App, context: &BotContext, text: &str, payload: &ser
             // Perhaps a question in between: it is answered, and the flow asks again.
             let index = index::of(app, context.org_id).await?;
             let plan = answer(app, context, &kit, &index, text, payload).await?;
-            if plan.outcome == Outcome::Answered {
+            // A choice of own orders is an answer on its way.
+            if plan.outcome == Outcome::Answered || (plan.outcome == Outcome::Offered && Asked::in_words(text).is_some()) {
                 return Ok(of(BotPlan { mood, ..plan }, Some(Move::Hear(Heard::Again))));
             }
         }
@@ -283,7 +284,7 @@ async fn one(app: &App, context: &BotContext, kit: &Kit, index: &OrgIndex, local
     let hits = models::search(app, context.org_id, index, text, BESIDE + 1, may).await?;
     let near: Vec<OptionView> = hits
         .iter()
-        .filter(|(_, hit)| index.taught.near(hit))
+        .filter(|(item, hit)| index.taught.near(hit) && small_talk(&item.question).is_none())
         .map(|(item, _)| {
             let label = answer::spelled(locale, item.lang.as_str(), &item.question);
             option(&label, &label, &format!("knowledge:{}", item.key))
@@ -306,7 +307,8 @@ async fn one(app: &App, context: &BotContext, kit: &Kit, index: &OrgIndex, local
     if let Some(asked) = menu::action_of(index, &best.key).and_then(|(_, action)| Asked::of(action)) {
         return live_order::answer(app, context, index, locale, asked, None).await;
     }
-    let beside = if choice == Choice::AnswerBeside { near.into_iter().skip(1).collect() } else { Vec::new() };
+    let own = format!("knowledge:{}", best.key);
+    let beside = if choice == Choice::AnswerBeside { near.into_iter().filter(|one| one.action != own).collect() } else { Vec::new() };
     match answer::give(app, context, index, locale, best.id, beside).await? {
         Some(plan) => Ok(plan),
         // It expired between ranking and reading.

@@ -8,8 +8,8 @@ use super::{
     world::{World, world},
 };
 use crate::{App, Error, Result, password, secrets};
-use std::sync::Arc;
-use yingke_core::id::*;
+use std::{collections::BTreeMap, sync::Arc};
+use yingke_core::{id::*, resolution::counts};
 use yingke_store::{
     Tx, aftersales, agent_states, agents,
     bot_flows::{self, FlowVersion, StoredFlow},
@@ -17,7 +17,7 @@ use yingke_store::{
     contacts::Contact,
     customers, entries, groups, history,
     history::{Past, Recorded},
-    knowledge, menus, orders, orgs, products, queue, shipments, ticket_entries, ticket_types, tickets, visits,
+    knowledge, ledger, menus, orders, orgs, products, queue, shipments, ticket_entries, ticket_types, tickets, visits,
 };
 
 /// One seed for everybody: what one person finds in the demo, another can look up.
@@ -161,6 +161,23 @@ async fn flows(tx: &mut Tx, org: &orgs::Org) -> Result<()> {
     Ok(())
 }
 
+/// The ledger's rows and the figures that they add up to.
+async fn verified(tx: &mut Tx, world: &World) -> Result<()> {
+    let org_id = world.setup.org.id;
+    let mut figures = BTreeMap::new();
+    for entry in &world.ledger {
+        ledger::save(tx, org_id, entry).await?;
+        let items = counts::items(&entry.facts);
+        if !items.is_empty() {
+            ledger::set_items(tx, org_id, entry.conversation_id, entry.facts.started_at(), &items).await?;
+        }
+        for (key, n) in counts::counts(&entry.facts, entry.class, entry.class_7d, entry.entry_id) {
+            *figures.entry(key).or_default() += n;
+        }
+    }
+    Ok(ledger::count(tx, org_id, &figures).await?)
+}
+
 async fn conversations(tx: &mut Tx, world: &World) -> Result<usize> {
     let org_id = world.setup.org.id;
     let past: Vec<Past> = world
@@ -232,6 +249,7 @@ async fn conversations(tx: &mut Tx, world: &World) -> Result<usize> {
         })
         .collect();
     history::contacts(tx, org_id, &contacts).await?;
+    verified(tx, world).await?;
     Ok(messages.len())
 }
 

@@ -3,6 +3,7 @@
 use super::{
     calendar::DAY,
     conversations::{Desk, Told, conversations},
+    ledger::ledger,
     orders::{Shop, shop},
     people::{People, people},
     random::Random,
@@ -14,7 +15,7 @@ use super::{
 };
 use std::collections::{BTreeMap, HashMap};
 use yingke_core::{agent::AgentState, event::NewEvent, id::*, metric, routing::round_robin::Pointer, time::Millis};
-use yingke_store::visits::Visit;
+use yingke_store::{ledger::Entry, visits::Visit};
 
 pub struct World {
     pub now: Millis,
@@ -23,6 +24,8 @@ pub struct World {
     pub shop: Shop,
     pub told: Vec<Told>,
     pub tickets: Vec<Filed>,
+    /// What became of what the bot was asked.
+    pub ledger: Vec<Entry>,
     pub visits: Vec<(CustomerId, Visit)>,
     pub duties: Vec<Duty>,
     pub pointers: Vec<(GroupId, Pointer)>,
@@ -61,6 +64,7 @@ pub fn world(seed: u64, secrets: &Secrets, now: Millis) -> World {
     told.extend(running(&mut random.fork("running"), &mut desk));
     told.sort_by_key(|told| told.talk.created_at);
     let tickets = tickets(&mut random.fork("tickets"), &desk, &told);
+    let ledger = ledger(&told, &setup, &shop, now);
     let visits = visits(&mut random.fork("visits"), &shop, &told, now.plus(-7 * DAY));
     let pointers = desk.rota.pointers.iter().map(|(group, pointer)| (*group, *pointer)).collect();
     let duties = duties(&setup, &told, now);
@@ -71,7 +75,7 @@ pub fn world(seed: u64, secrets: &Secrets, now: Millis) -> World {
     for customer in &mut people.customers {
         customer.last_contact_at = contacts.get(&customer.id).copied();
     }
-    World { now, setup, people, shop, told, tickets, visits, duties, pointers, counters }
+    World { now, setup, people, shop, told, tickets, ledger, visits, duties, pointers, counters }
 }
 
 fn duties(setup: &Setup, told: &[Told], now: Millis) -> Vec<Duty> {

@@ -4,9 +4,10 @@ use super::{
     setup::Secrets,
     world::{World, world},
 };
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use yingke_core::{
     conversation::{ConversationState, SenderKind},
+    resolution::Class,
     ticket::TicketState,
     time::Millis,
 };
@@ -123,4 +124,27 @@ fn ids_are_unique_and_the_same_seed_tells_the_same_story() {
     assert_eq!(one.counters, two.counters);
     let visits: HashSet<_> = one.visits.iter().map(|(_, visit)| visit.id).collect();
     assert_eq!(visits.len(), one.visits.len());
+}
+
+#[test]
+fn the_ledger_tells_of_every_ending_and_only_of_what_the_threads_show() {
+    let world = made(NOW);
+    let classes: BTreeMap<Class, usize> = world.ledger.iter().fold(BTreeMap::new(), |mut count, entry| {
+        *count.entry(entry.class).or_default() += 1;
+        count
+    });
+    for class in [Class::Confirmed, Class::Assumed, Class::Failed, Class::Pending] {
+        assert!(classes.get(&class).is_some_and(|n| *n > 0), "{class}: {classes:?}");
+    }
+    let threads: HashMap<_, _> = world.told.iter().map(|told| (told.talk.session.id, &told.talk)).collect();
+    for entry in &world.ledger {
+        let talk = threads[&entry.conversation_id];
+        assert_eq!(talk.session.customer_id, entry.customer_id);
+        for turn in &entry.facts.turns {
+            let (_, message) = talk.messages.iter().find(|(seq, _)| *seq == turn.seq).expect("the turn's message");
+            assert_eq!((message.sender_kind, message.at), (SenderKind::Customer, turn.at));
+        }
+        assert!(entry.class != Class::Assumed || talk.session.last_agent.is_none(), "a person was there");
+        assert!(entry.due_at.is_none_or(|due| due > NOW), "nothing is overdue");
+    }
 }

@@ -11,7 +11,8 @@ export type Tab = (typeof TABS)[number];
 
 export const parseSearch = (raw: Record<string, unknown>): { tab?: Tab } => {
   const tab = TABS.find((one) => one === raw.tab);
-  return tab && tab !== "rules" ? { tab } : {};
+  // Said even when it is none: what is left out keeps the address's own word.
+  return { tab: tab === "rules" ? undefined : tab };
 };
 
 export const KINDS = [

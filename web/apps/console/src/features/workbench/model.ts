@@ -19,7 +19,8 @@ export interface Search {
 
 export const parseSearch = (raw: Record<string, unknown>): Search => {
   const tab = TABS.find((one) => one === raw.tab);
-  return tab && tab !== "try" ? { tab } : {};
+  // Said even when it is none: what is left out keeps the address's own word.
+  return { tab: tab === "try" ? undefined : tab };
 };
 
 export interface Line {

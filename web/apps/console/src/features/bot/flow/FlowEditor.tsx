@@ -3,6 +3,7 @@ import { Button } from "@yingke/ui";
 import { Input, Select } from "antd";
 import { useEffect, useMemo, useState } from "react";
 import { AppLink, go } from "../../../app/go";
+import { useLanguage } from "../../../app/i18n";
 import { useCommands } from "../../../app/keys";
 import { useSaving } from "../../../parts/form/useSaving";
 import {
@@ -28,6 +29,7 @@ const CHECK_PAUSE_MS = 400;
 /** The drawing board: palette, canvas, and beside it the inspector of the chosen step or the simulator. */
 export const FlowEditor = ({ flow: held }: { flow: FlowView }) => {
   const t = botWords.use();
+  const language = useLanguage();
   const client = useQueryClient();
   const { save, saving, problem } = useSaving("bot");
   const [view, setView] = useState(held);
@@ -116,10 +118,11 @@ export const FlowEditor = ({ flow: held }: { flow: FlowView }) => {
         <Input
           aria-label={t("flow.name")}
           className={css.name}
-          value={draft.name["zh-CN"]}
+          value={draft.name[language] ?? ""}
+          placeholder={draft.name["zh-CN"]}
           maxLength={60}
           status={problem("draft") ? "error" : undefined}
-          onChange={(event) => change({ ...draft, name: { ...draft.name, "zh-CN": event.target.value } })}
+          onChange={(event) => change({ ...draft, name: { ...draft.name, [language]: event.target.value } })}
         />
         <FlowState flow={{ ...view, problems }} />
         <span className={css.space} />

@@ -1,0 +1,143 @@
+//! What the ledger of resolutions holds of the told conversations: their turns and moves, folded and decided by the
+//! product's own functions, so that a seeded row is what a real one would be.
+
+use super::{calendar::DAY, conversations::Told, orders::Shop, setup::Setup};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, HashMap};
+use yingke_core::{
+    conversation::{MessageKind, SenderKind},
+    event::{Actor, EventKind, NewEvent},
+    id::*,
+    resolution::{DAYS_3, DAYS_7, Facts, Said, contact_of, decide, fold},
+    time::Millis,
+};
+use yingke_language::{
+    mood,
+    retrieval::{Document, Index},
+    small_talk::small_talk,
+    wants_human,
+};
+use yingke_store::ledger::Entry;
+
+/// The figures show ninety days at most; what is older would only make the first start slower.
+const SHOWN: i64 = 45 * DAY;
+
+/// Oldest first.
+pub fn ledger(told: &[Told], setup: &Setup, shop: &Shop, now: Millis) -> Vec<Entry> {
+    let mut shelf = Shelf::new(setup);
+    let mut of_customer: HashMap<CustomerId, Vec<Row>> = HashMap::new();
+    for told in told.iter().filter(|told| now.since(told.talk.created_at) <= SHOWN) {
+        let events = events(told, setup, shop, &mut shelf);
+        let rows = of_customer.entry(told.talk.session.customer_id).or_default();
+        for contact in events.iter().filter_map(contact_of) {
+            for row in rows.iter_mut() {
+                let answered_at = row.facts.last_answer().map(|turn| turn.at);
+                if answered_at.is_some_and(|at| contact.at > at && contact.at.since(at) <= DAYS_7) {
+                    fold::note_contact(&mut row.facts, contact.clone());
+                }
+            }
+        }
+        let mut facts = Facts::default();
+        for event in &events {
+            fold::note(&mut facts, event);
+        }
+        if !facts.turns.is_empty() {
+            rows.push(Row { id: told.talk.session.id, entry_id: told.talk.entry_id, facts });
+        }
+    }
+    let mut entries: Vec<Entry> =
+        of_customer.into_iter().flat_map(|(customer_id, rows)| rows.into_iter().map(move |row| row.decided(customer_id, now))).collect();
+    entries.sort_by_key(|entry| (entry.facts.started_at(), entry.conversation_id));
+    entries
+}
+
+struct Row {
+    id: ConversationId,
+    entry_id: Option<EntryId>,
+    facts: Facts,
+}
+
+impl Row {
+    fn decided(self, customer_id: CustomerId, now: Millis) -> Entry {
+        let (short, long) = (decide(&self.facts, DAYS_3, now), decide(&self.facts, DAYS_7, now));
+        Entry {
+            conversation_id: self.id,
+            customer_id,
+            entry_id: self.entry_id,
+            class: short.class,
+            reason: short.reason,
+            class_7d: long.class,
+            reason_7d: long.reason,
+            due_at: [short.due_at, long.due_at].into_iter().flatten().min(),
+            facts: self.facts,
+            updated_at: now,
+        }
+    }
+}
+
+/// A turn for each question that the bot replied to, and the moves of the conversation, in the order of time.
+fn events(told: &Told, setup: &Setup, shop: &Shop, shelf: &mut Shelf) -> Vec<NewEvent> {
+    let talk = &told.talk;
+    let customer = talk.session.customer_id;
+    let about = json!({
+        "category_id": setup.category(&told.dialogue.category),
+        "order_ids": told.order.map(|place| shop.orders[place].id).into_iter().collect::<Vec<_>>(),
+    });
+    let with = |mut data: Value| {
+        if let (Value::Object(into), Value::Object(from)) = (&mut data, &about) {
+            into.extend(from.clone());
+        }
+        data
+    };
+    let mut out: Vec<NewEvent> = Vec::new();
+    let with_people = talk.messages.iter().position(|(_, message)| message.sender_kind == SenderKind::Agent).unwrap_or(talk.messages.len());
+    for (place, (seq, message)) in talk.messages[..with_people].iter().enumerate() {
+        if message.sender_kind != SenderKind::Customer {
+            continue;
+        }
+        let reply = talk.messages.get(place + 1).map(|(_, reply)| reply).filter(|reply| reply.sender_kind == SenderKind::Bot);
+        let (said, answers) = match reply {
+            _ if wants_human(&message.body) => (Said::HandedOver, Vec::new()),
+            Some(reply) if reply.kind == MessageKind::Options => (Said::Offered, Vec::new()),
+            Some(reply) => (Said::Answered, vec![shelf.item(&reply.body)]),
+            None if small_talk(&message.body).is_some() => (Said::Chat, Vec::new()),
+            // Said in several messages: the last one has the reply.
+            None => continue,
+        };
+        let data = with(json!({ "said": said, "mood": mood::of(&message.body), "seq": seq, "answers": answers, "items": answers }));
+        out.push(NewEvent::new(EventKind::BotTurn, Actor::Customer(customer), message.at).data(data));
+    }
+    let moved = talk.events.iter().filter(|event| event.kind == EventKind::ConversationChanged);
+    out.extend(moved.map(|event| NewEvent { actor: Actor::Customer(customer), data: with(event.data.clone()), ..event.clone() }));
+    out.sort_by_key(|event| event.at);
+    out.into_iter().map(|event| event.conversation(talk.session.id).customer(customer)).collect()
+}
+
+/// The shop's answers, to tell from which of them the bot's words come.
+struct Shelf {
+    index: Index,
+    items: Vec<KnowledgeId>,
+    known: BTreeMap<String, Option<KnowledgeId>>,
+}
+
+/// The bot of the dialogues shortens what it says; this much of it must be there.
+const FROM_THERE: f32 = 0.6;
+
+impl Shelf {
+    fn new(setup: &Setup) -> Shelf {
+        let documents: Vec<Document> =
+            setup.knowledge.iter().map(|item| Document { questions: vec![item.question.clone()], answer: item.answer.clone() }).collect();
+        Shelf { index: Index::new(&documents), items: setup.knowledge.iter().map(|item| item.id).collect(), known: BTreeMap::new() }
+    }
+    /// None: a live answer, from the order.
+    fn item(&mut self, answer: &str) -> Option<KnowledgeId> {
+        let words: String = answer.chars().filter(|c| !c.is_ascii_digit()).collect();
+        if let Some(known) = self.known.get(&words) {
+            return *known;
+        }
+        let hit = self.index.search(answer, 1, |_| true).into_iter().next();
+        let found = hit.filter(|hit| hit.certainty() >= FROM_THERE).map(|hit| self.items[hit.document]);
+        self.known.insert(words, found);
+        found
+    }
+}
