@@ -125,9 +125,10 @@ const FROM_THERE: f32 = 0.6;
 
 impl Shelf {
     fn new(setup: &Setup) -> Shelf {
+        let told: Vec<_> = setup.knowledge.iter().filter(|item| small_talk(&item.question).is_none()).collect();
         let documents: Vec<Document> =
-            setup.knowledge.iter().map(|item| Document { questions: vec![item.question.clone()], answer: item.answer.clone() }).collect();
-        Shelf { index: Index::new(&documents), items: setup.knowledge.iter().map(|item| item.id).collect(), known: BTreeMap::new() }
+            told.iter().map(|item| Document { questions: vec![item.question.clone()], answer: item.answer.clone() }).collect();
+        Shelf { index: Index::new(&documents), items: told.iter().map(|item| item.id).collect(), known: BTreeMap::new() }
     }
     /// None: a live answer, from the order.
     fn item(&mut self, answer: &str) -> Option<KnowledgeId> {
