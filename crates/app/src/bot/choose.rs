@@ -1,9 +1,9 @@
-//! What the hits of a search come to. Ranking says which item comes first; how sure that is, and how far ahead of the next
-//! one, only raw certainty tells, because scores are scaled to the best of each question.
+//! What the hits of a search come to. Ranking says which item comes first; whether it is meant at all says its chance, and how
+//! far ahead of the next one it is only raw certainty tells, because scores are scaled to the best of each question.
 //!
 //! The figures were chosen on the questions of `data/faq`, whose words are mostly other than the items': of the questions
-//! with an answer 25 in 100 get the right one and 1 a wrong one (without [`SURE`] it was 5), of those without one 1 in 100
-//! gets one. The rest is asked back.
+//! with an answer 34 in 100 get the right one (without [`SURE`] it was 5), 2 a wrong one and 6 a choice; of those without one
+//! 1 in 100 gets an answer. The rest is asked back.
 
 use super::index::Item;
 use yingke_language::retrieval::Hit;
@@ -21,7 +21,7 @@ pub enum Choice {
 }
 
 /// Meaning alone may be enough, however few words are shared.
-const SURE: f32 = 0.6;
+const SURE: f32 = 0.93;
 /// A rival within this is as likely meant.
 const TIE: f32 = 0.05;
 /// A rival within this is worth a click.
@@ -29,7 +29,7 @@ const CLOSE: f32 = 0.1;
 
 /// Sure enough to be given as the answer, if nothing else is as likely.
 pub fn is_sure(hit: &Hit) -> bool {
-    hit.is_answer() || hit.certainty() >= SURE
+    hit.is_answer() || hit.chance >= SURE
 }
 
 /// `hits` are best first; `sure` says which of them may be given as an answer.
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_word_that_several_items_share_is_asked_back() {
-        for text in ["退款", "运费", "地址", "积分", "退回去的邮费是我掏吗"] {
+        for text in ["退款", "运费", "地址", "积分", "退回去的邮费是我掏吗", "买多少钱可以免运费"] {
             assert_eq!(of(text).0, Choice::Between, "{text}");
         }
     }
@@ -112,7 +112,6 @@ mod tests {
             "你们招人吗",
             "who won the world cup",
             "打开箱子发现杯子都碎了",
-            "买多少钱可以免运费",
         ] {
             assert_eq!(of(text).0, Choice::Nothing, "{text}");
         }

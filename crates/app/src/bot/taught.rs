@@ -71,10 +71,10 @@ impl Taught {
     }
 
     pub fn answers(&self, hit: &Hit) -> bool {
-        self.thresholds.answer.map_or_else(|| is_sure(hit), |percent| hit.exact || hit.certainty() * 100.0 >= percent as f32)
+        self.thresholds.answer.map_or_else(|| is_sure(hit), |percent| hit.exact || hit.chance * 100.0 >= percent as f32)
     }
     pub fn near(&self, hit: &Hit) -> bool {
-        self.thresholds.near.map_or_else(|| hit.is_near(), |percent| hit.exact || hit.certainty() * 100.0 >= percent as f32)
+        self.thresholds.near.map_or_else(|| hit.is_near(), |percent| hit.exact || hit.chance * 100.0 >= percent as f32)
     }
 }
 

@@ -12,6 +12,8 @@ use yingke_language::retrieval::Hit;
 const WIDE: usize = 30;
 /// Stands out so far that no common word is needed to offer it.
 const MEANT: f32 = 0.45;
+/// How much of a lead it gives over the next one.
+const AHEAD: f32 = 0.3;
 /// Stands out so far that it is what was asked.
 const SURE: f32 = 0.9;
 
@@ -35,12 +37,14 @@ pub async fn search<'i>(
     for item in unseen.into_iter().filter(|item| allowed(item)) {
         // By its own question it is found for sure; what that says of the customer's question is put right below.
         if let Some((item, hit)) = index.search(&item.question, 1, |other| other.id == item.id).into_iter().next() {
-            hits.push((item, Hit { score: best * 0.5, coverage: 0.0, strength: 0.0, exact: false, ..hit }));
+            hits.push((item, Hit { score: best * 0.5, coverage: 0.0, strength: 0.0, exact: false, likeness: 0.0, chance: 0.0, ..hit }));
         }
     }
     for (item, hit) in &mut hits {
         let score = third.get(&item.id).copied().unwrap_or(0.0);
         hit.score *= 1.0 + score;
+        // What stands out there is further ahead here.
+        hit.likeness = (hit.likeness + AHEAD * score).min(1.0);
         let (coverage, strength) = match score {
             score if score >= SURE || (score >= MEANT && hit.is_near()) => (0.5, 0.9),
             score if score >= MEANT => (0.45, 0.65),

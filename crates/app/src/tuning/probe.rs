@@ -69,7 +69,7 @@ pub(super) fn consider(index: &Arc<OrgIndex>, text: &str, now: Millis, which: Wh
             strength: hit.strength,
             exact: hit.exact,
             likeness: hit.likeness.clamp(0.0, 1.0),
-            certainty: if hit.exact { 1.0 } else { hit.certainty().clamp(0.0, 1.0) },
+            certainty: hit.chance,
             answers: index.taught.answers(hit),
             near: index.taught.near(hit),
         })
