@@ -20,6 +20,7 @@ use yingke_core::{
 use yingke_language::{
     language::{answer_in, written},
     retrieval::Hit,
+    wants_human,
 };
 use yingke_store::{
     conversations::Stored,
@@ -104,8 +105,12 @@ pub(crate) fn context_of(who: &Principal, stored: &Stored) -> BotContext {
 
 /// The customer's texts since an agent last answered, newest first; the newest one when all are answered.
 pub(super) fn questions(thread: &[Message]) -> Vec<String> {
+    // Who asks for a person has got one: there is nothing to answer in it.
     let said = |message: &&Message| {
-        message.sender_kind == SenderKind::Customer && message.kind == MessageKind::Text && !message.body.trim().is_empty()
+        message.sender_kind == SenderKind::Customer
+            && message.kind == MessageKind::Text
+            && !message.body.trim().is_empty()
+            && !wants_human(&message.body)
     };
     let open: Vec<String> = thread
         .iter()

@@ -125,6 +125,7 @@ export const Kbd = ({ keys }: { keys: string }) => (
 const isApple = typeof navigator !== "undefined" && /mac|iphone|ipad/i.test(navigator.userAgent);
 const KEY_NAMES: Record<string, string> = {
   mod: isApple ? "⌘" : "Ctrl",
+  alt: isApple ? "⌥" : "Alt",
   shift: isApple ? "⇧" : "Shift",
   enter: "↵",
   escape: "Esc",

@@ -62,7 +62,7 @@ const Card = ({ pair }: { pair: Pair }) => {
         {[pair.a, pair.b].map((item) => (
           <div key={item.id} className={css.side}>
             <AppLink href={`/knowledge?q=${encodeURIComponent(item.key)}`}>{item.question}</AppLink>
-            <p>{said(item.answer)}</p>
+            <p>{said(item.answer, item.lang)}</p>
             <p className={css.quiet}>
               {t("pair.asked", { count: item.asked })} · <RelativeTime at={item.updated_at} />
             </p>

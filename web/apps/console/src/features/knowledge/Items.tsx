@@ -103,6 +103,12 @@ const Item = ({ item, choose }: { item: Knowledge; choose: () => void }) => {
   const category = useCategoryName(item.category ?? "");
   const said = useFactsSaid();
   const forCustomers = item.kind !== "script" && item.kind !== "sop";
+  // A reader of the list wants to know what stands there, not how it is written.
+  const readable = (text: string) =>
+    text.replace(
+      /\{\{\s*(customer\.nickname|order\.no|agent\.nickname)\s*\}\}/g,
+      (_, name: "order.no") => `〔${t(`fill.${name}`)}〕`,
+    );
   const validity = validityOf(item, Date.now());
   const share = helpedShare(item);
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
@@ -114,7 +120,7 @@ const Item = ({ item, choose }: { item: Knowledge; choose: () => void }) => {
             {item.kind !== "question" && <span className={css.kind}>{t(`kind.${item.kind ?? "question"}`)}</span>}
             {item.shortcut && <code className={css.shortcut}>/{item.shortcut}</code>} {item.question}
           </strong>
-          <span className={css.answer}>{said(item.answer ?? "")}</span>
+          <span className={css.answer}>{readable(said(item.answer ?? "", item.lang))}</span>
         </span>
         <span className={css.category}>{category}</span>
         <span className={css.marks}>

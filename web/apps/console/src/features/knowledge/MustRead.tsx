@@ -44,7 +44,7 @@ const One = ({ item }: { item: Knowledge }) => {
           {item.owner_line && `${item.owner_line} · `}v{item.version} · <RelativeTime at={item.updated_at} />
         </span>
       </header>
-      <p className={css.text}>{said(item.answer ?? "")}</p>
+      <p className={css.text}>{said(item.answer ?? "", item.lang)}</p>
       {(item.steps ?? []).map((step, at) => (
         <p key={step.key} className={css.text}>
           {at + 1}. {step.title}

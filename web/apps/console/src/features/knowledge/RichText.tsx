@@ -1,4 +1,10 @@
+import BoldOutlined from "@ant-design/icons/es/icons/BoldOutlined";
+import ItalicOutlined from "@ant-design/icons/es/icons/ItalicOutlined";
 import LinkOutlined from "@ant-design/icons/es/icons/LinkOutlined";
+import OrderedListOutlined from "@ant-design/icons/es/icons/OrderedListOutlined";
+import RedoOutlined from "@ant-design/icons/es/icons/RedoOutlined";
+import UndoOutlined from "@ant-design/icons/es/icons/UndoOutlined";
+import UnorderedListOutlined from "@ant-design/icons/es/icons/UnorderedListOutlined";
 import { EditorContent, useEditor, useEditorState } from "@tiptap/react";
 import StarterKit from "@tiptap/starter-kit";
 import { useEffect } from "react";
@@ -50,16 +56,16 @@ export const RichText = ({ id, label, html, plain, readOnly, change }: RichTextP
     if (href && /^(https?:\/\/|mailto:|tel:)/.test(href)) run().setLink({ href }).run();
   };
   const tools = [
-    { name: "bold", face: <b>B</b>, on: on?.bold, press: () => run().toggleBold().run() },
-    { name: "italic", face: <i>I</i>, on: on?.italic, press: () => run().toggleItalic().run() },
+    { name: "bold", face: <BoldOutlined />, on: on?.bold, press: () => run().toggleBold().run() },
+    { name: "italic", face: <ItalicOutlined />, on: on?.italic, press: () => run().toggleItalic().run() },
     { name: "h2", face: "H2", on: on?.h2, press: () => run().toggleHeading({ level: 2 }).run() },
     { name: "h3", face: "H3", on: on?.h3, press: () => run().toggleHeading({ level: 3 }).run() },
-    { name: "bullets", face: "•", on: on?.bullets, press: () => run().toggleBulletList().run() },
-    { name: "numbers", face: "1.", on: on?.numbers, press: () => run().toggleOrderedList().run() },
+    { name: "bullets", face: <UnorderedListOutlined />, on: on?.bullets, press: () => run().toggleBulletList().run() },
+    { name: "numbers", face: <OrderedListOutlined />, on: on?.numbers, press: () => run().toggleOrderedList().run() },
     { name: "quote", face: "”", on: on?.quote, press: () => run().toggleBlockquote().run() },
     { name: "link", face: <LinkOutlined />, on: on?.link, press: link },
-    { name: "undo", face: "↶", on: false, press: () => run().undo().run() },
-    { name: "redo", face: "↷", on: false, press: () => run().redo().run() },
+    { name: "undo", face: <UndoOutlined />, on: false, press: () => run().undo().run() },
+    { name: "redo", face: <RedoOutlined />, on: false, press: () => run().redo().run() },
   ] as const;
   return (
     <div className={css.rich} data-readonly={readOnly || undefined}>
@@ -70,7 +76,8 @@ export const RichText = ({ id, label, html, plain, readOnly, change }: RichTextP
               key={tool.name}
               type="button"
               title={t(`rich.${tool.name}`)}
-              aria-label={t(`rich.${tool.name}`)}
+              // What is written on a button belongs to its name: who speaks to the screen says what is seen.
+              aria-label={`${typeof tool.face === "string" ? `${tool.face} ` : ""}${t(`rich.${tool.name}`)}`}
               aria-pressed={tool.on ?? false}
               onMouseDown={(event) => event.preventDefault()}
               onClick={tool.press}

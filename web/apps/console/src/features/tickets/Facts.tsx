@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { useAgents, useGroups } from "../../app/directory";
 import { AppLink } from "../../app/go";
 import { appWords, textIn, useLanguage } from "../../app/i18n";
-import { useMay } from "../../app/session";
+import { useMay, useMe } from "../../app/session";
+import { fillScript } from "../../parts/sop/fill";
 import { Walks } from "../../parts/sop/Walks";
 import type { Detail } from "./api";
 import { CategoryPicker } from "./CategoryPicker";
@@ -23,6 +24,14 @@ import { ticketWords } from "./words";
 /** What is known about the ticket. Each line is read first and changed where it stands. */
 export const Facts = ({ ticket }: { ticket: Detail }) => {
   const t = ticketWords.use();
+  const { agent } = useMe();
+  const order = ticket.linked_orders[0];
+  const fill = (text: string) =>
+    fillScript(text, {
+      customer: { nickname: ticket.customer?.nickname ?? "" },
+      order: order && { no: order.order_no },
+      agent,
+    });
   return (
     <aside className={css.facts} aria-label={t("detail.facts")}>
       <FirstFacts ticket={ticket} />
@@ -31,7 +40,7 @@ export const Facts = ({ ticket }: { ticket: Detail }) => {
       <LinkedOrders ticket={ticket} />
       <section className={css.factSection} aria-label={t("facts.sop")}>
         <h3>{t("facts.sop")}</h3>
-        <Walks work={{ ticket_id: ticket.id }} />
+        <Walks work={{ ticket_id: ticket.id }} fill={fill} />
       </section>
       <Customer ticket={ticket} />
       <Dates ticket={ticket} />

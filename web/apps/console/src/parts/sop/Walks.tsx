@@ -13,10 +13,12 @@ interface WalksProps {
   work: Work;
   /** Puts a sentence for the customer where replies are written; without it the sentence can be copied. */
   say?: (text: string) => void;
+  /** The sentence as this customer will read it. */
+  fill?: (text: string) => string;
 }
 
 /** SOPs beside a case: the one being walked with its choices, what was walked before, and those that fit. */
-export const Walks = ({ work, say }: WalksProps) => {
+export const Walks = ({ work, say, fill }: WalksProps) => {
   const t = sopWords.use();
   const walks = useQuery(walksQuery(work));
   const [more, setMore] = useState(false);
@@ -26,7 +28,7 @@ export const Walks = ({ work, say }: WalksProps) => {
   const over = walks.data.filter((walk) => walk !== current);
   return (
     <div className={css.walks}>
-      {current && <Current walk={current} work={work} say={say} />}
+      {current && <Current walk={current} work={work} say={say} fill={fill} />}
       {!current && (over.length === 0 || more) && <Choose work={work} begun={() => setMore(false)} />}
       {!current && over.length > 0 && !more && (
         <Button size="small" onClick={() => setMore(true)}>
@@ -34,7 +36,7 @@ export const Walks = ({ work, say }: WalksProps) => {
         </Button>
       )}
       {over.map((walk) => (
-        <Over key={walk.id} walk={walk} work={work} say={say} />
+        <Over key={walk.id} walk={walk} work={work} say={say} fill={fill} />
       ))}
     </div>
   );
@@ -108,7 +110,7 @@ const Choose = ({ work, begun }: { work: Work; begun: () => void }) => {
   );
 };
 
-const Current = ({ walk, work, say }: { walk: Walk } & WalksProps) => {
+const Current = ({ walk, work, say, fill }: { walk: Walk } & WalksProps) => {
   const t = sopWords.use();
   const [note, setNote] = useState("");
   const { change, busy } = useChange(work);
@@ -121,7 +123,7 @@ const Current = ({ walk, work, say }: { walk: Walk } & WalksProps) => {
       </p>
       <h3>{step.title}</h3>
       {step.text && <p className={css.text}>{step.text}</p>}
-      {step.say && <Sentence text={step.say} say={say} />}
+      {step.say && <Sentence text={fill ? fill(step.say) : step.say} say={say} />}
       <input
         className={css.find}
         placeholder={t("note")}
@@ -160,7 +162,7 @@ const Current = ({ walk, work, say }: { walk: Walk } & WalksProps) => {
 
 const TONES = { walking: "info", done: "success", left: "neutral" } satisfies Record<Walk["state"], Tone>;
 
-const Over = ({ walk, work, say }: { walk: Walk } & WalksProps) => {
+const Over = ({ walk, work, say, fill }: { walk: Walk } & WalksProps) => {
   const t = sopWords.use();
   const { change, busy } = useChange(work);
   const last = walk.steps.find(({ key }) => key === walk.at_step);
@@ -173,7 +175,7 @@ const Over = ({ walk, work, say }: { walk: Walk } & WalksProps) => {
         <>
           <h3>{last.title}</h3>
           {last.text && <p className={css.text}>{last.text}</p>}
-          {last.say && <Sentence text={last.say} say={say} />}
+          {last.say && <Sentence text={fill ? fill(last.say) : last.say} say={say} />}
           <p className={css.quiet}>{t("end")}</p>
         </>
       )}

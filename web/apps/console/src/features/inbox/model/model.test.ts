@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { fillScript } from "../../../parts/sop/fill";
 import { conversation } from "../testing";
 import { belongs, filterOf, orderIn } from "./filter";
 import { moveSection, orderedSections, SECTIONS } from "./layout";
 import { isSafeUrl, linkParts, noticeIn, optionsIn, orderIn as orderCardIn } from "./payload";
 import { isSendKey } from "./sendKey";
-import { fillScript, openVariables, replaceTrigger, triggerAt } from "./trigger";
+import { openVariables, replaceTrigger, triggerAt } from "./trigger";
 
 describe("the filter of the list", () => {
   it("reads an address and leaves out what is no filter", () => {

@@ -33,35 +33,8 @@ export const replaceTrigger = (text: string, trigger: Trigger, put: string): { t
   caret: trigger.from + put.length,
 });
 
-export interface ScriptFacts {
-  customer: { nickname: string };
-  order?: { no: string };
-  agent: { nickname: string };
-}
-
-// What people call the variables, in the languages they write scripts in.
-const NAMES: Record<string, "customer.nickname" | "order.no" | "agent.nickname"> = {
-  昵称: "customer.nickname",
-  暱稱: "customer.nickname",
-  客户昵称: "customer.nickname",
-  订单号: "order.no",
-  訂單編號: "order.no",
-  客服: "agent.nickname",
-};
-
-/** Fills `{{customer.nickname}}` or `{{昵称}}`, `{{order.no}}`, `{{agent.nickname}}`; what is not known stays visible. */
-export const fillScript = (body: string, facts: ScriptFacts): string => {
-  const values: Record<string, string | undefined> = {
-    "customer.nickname": facts.customer.nickname || undefined,
-    "order.no": facts.order?.no,
-    "agent.nickname": facts.agent.nickname || undefined,
-  };
-  return body.replace(VARIABLE, (whole, name: string) => values[NAMES[name] ?? name] ?? whole);
-};
-
 /** `{{word}}`: letters of any script. */
 const OPEN = /\{\{\s*(?:fact:\s*)?[\p{L}\d_.-]+\s*\}\}/gu;
-const VARIABLE = /\{\{\s*([\p{L}_.]+)\s*\}\}/gu;
 
 /** Variables still open in a text; it should not go to a customer like this. */
 export const openVariables = (text: string): string[] => [...new Set(text.match(OPEN) ?? [])];
