@@ -32,7 +32,10 @@ export const Editor = ({ id, kind, close, made }: EditorProps) => {
   const shape = shown?.kind ?? kind;
   const mayEdit = useMay(shape === "script" ? "scripts.edit" : "knowledge.edit");
   const supervises = useMay("supervise");
-  const working = useQuery({ ...draftQuery(id ?? ""), enabled: Boolean(id && shown?.stage) && mayEdit });
+  const working = useQuery({
+    ...draftQuery(id ?? "", item.dataUpdatedAt),
+    enabled: Boolean(id && shown?.stage) && mayEdit,
+  });
   const [leaf, setLeaf] = useState<(typeof LEAVES)[number]>("form");
   const waits = Boolean(id) && (item.isPending || (Boolean(shown?.stage) && mayEdit && working.isPending));
   const leaves = LEAVES.filter(

@@ -29,7 +29,14 @@ const read = <T>(key: unknown[], path: string) =>
   });
 
 export const itemQuery = (id: string) => read<Knowledge>(["knowledge", "one", id], `/knowledge/${id}`);
-export const draftQuery = (id: string) => read<Draft>(["knowledge", "draft", id], `/knowledge/${id}/draft`);
+/** Follows the item as it was read at `itemReadAt`: one that has just been published has no working copy to ask for. */
+export const draftQuery = (id: string, itemReadAt: number) =>
+  queryOptions({
+    queryKey: ["knowledge-draft", id, itemReadAt],
+    queryFn: ({ signal }) => request<Draft>("GET", `/knowledge/${id}/draft`, undefined, { signal }),
+    placeholderData: (before, held) => (held?.queryKey[1] === id ? before : undefined),
+    gcTime: 10_000,
+  });
 export const versionsQuery = (id: string) =>
   read<Version[]>(["knowledge", "versions", id], `/knowledge/${id}/versions`);
 export const readersQuery = (id: string) =>
