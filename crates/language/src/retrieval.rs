@@ -2,12 +2,15 @@
 //! directions of the two texts are ([`crate::model::Words`]). Hits are ranked by both, scaled to the best of this
 //! question. Whether there is an answer at all is decided by raw figures: a scaled score cannot tell.
 
+mod ranking;
+
 use crate::{
     model::{DIMENSIONS, FIGURES, Words, shipped},
     normalise::normalise,
     rules::rule,
     terms::terms,
 };
+use ranking::{Found, Ranking};
 use regex::Regex;
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -68,57 +71,6 @@ pub struct Index {
     words: Option<&'static Words<'static>>,
     /// One after the other, of the units that have one.
     directions: Vec<i8>,
-}
-
-/// What is known of a question before anything is found.
-struct Asked {
-    /// Share of it that no item mentions, rare terms weighing more.
-    unknown: f32,
-    terms: f32,
-}
-
-/// A document before it is judged.
-#[derive(Debug, Clone, Copy)]
-struct Found {
-    document: u32,
-    score: f32,
-    coverage: f32,
-    strength: f32,
-    likeness: f32,
-    exact: bool,
-}
-
-impl Asked {
-    /// The best, best first, and how sure each is; beside all others, because what stands out is rather meant than one of
-    /// many.
-    fn judge(&self, mut found: Vec<Found>, limit: usize) -> Vec<Hit> {
-        let two = |of: fn(&Found) -> f32| {
-            found.iter().map(of).fold((0.0f32, 0.0f32), |(first, second), x| if x > first { (x, first) } else { (first, second.max(x)) })
-        };
-        let (likeness, strength) = (two(|found| found.likeness), two(|found| found.strength));
-        let lead = |own: f32, (first, second): (f32, f32)| own - if own >= first { second } else { first };
-        let better = |a: &Found, b: &Found| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document));
-        if limit > 0 && found.len() > limit {
-            found.select_nth_unstable_by(limit - 1, better);
-        }
-        found.truncate(limit);
-        found.sort_unstable_by(better);
-        let hit = |found: Found| {
-            let Found { document, score, coverage, strength: own, likeness: like, exact } = found;
-            let figures = [
-                1.0,
-                like,
-                like * like.abs(),
-                lead(like, likeness),
-                lead(own, strength).clamp(-1.0, 1.0),
-                self.unknown,
-                self.terms.min(24.0) / 24.0,
-            ];
-            let chance = if exact { 1.0 } else { shipped::gate().chance(&figures) };
-            Hit { document: document as usize, score, coverage, strength: own, likeness: like, exact, chance, figures }
-        };
-        found.into_iter().map(hit).collect()
-    }
 }
 
 #[derive(Debug)]
@@ -220,8 +172,9 @@ impl Index {
         }
         let spread = (most_alike - least_alike).max(1e-6);
         let exact = Some(bare(&normal)).filter(|text| !text.is_empty()).and_then(|text| self.exact.get(&text));
+        let exact = exact.map_or(&[][..], Vec::as_slice);
+        let mut ranking = Ranking::new(limit, exact);
         // The units of a document stand together.
-        let mut found_documents: Vec<Found> = Vec::new();
         for (place, unit) in self.units.iter().enumerate() {
             let (words, found) = sums[place];
             let likeness = likenesses.get(place).copied().unwrap_or(0.0);
@@ -236,33 +189,15 @@ impl Index {
             let whole = if coverage > 0.95 { 1.0 + 0.25 * (asked.len() as f32 / length).min(1.0) } else { 1.0 };
             let alike = if scale > 0.0 && !likenesses.is_empty() { (likeness - least_alike) / spread } else { 0.0 };
             let score = WORDS_WEIGHT * words * whole / most_found + (1.0 - WORDS_WEIGHT) * alike;
-            let strength = words * whole / rarest;
-            match found_documents.last_mut().filter(|held| held.document == document) {
-                Some(held) => {
-                    held.score = held.score.max(score);
-                    held.coverage = held.coverage.max(coverage);
-                    held.strength = held.strength.max(strength);
-                    held.likeness = held.likeness.max(likeness);
-                }
-                None => found_documents.push(Found { document, score, coverage, strength, likeness, exact: false }),
-            }
+            ranking.see(Found { document, score, coverage, strength: words * whole / rarest, likeness, exact: false });
         }
-        for number in exact.into_iter().flatten().filter(|number| allowed(**number as usize)) {
-            match found_documents.binary_search_by_key(number, |found| found.document) {
-                Ok(at) if found_documents[at].exact => {}
-                Ok(at) => {
-                    found_documents[at].exact = true;
-                    found_documents[at].score += 1.0;
-                }
-                // Questions made of nothing but filler words have no terms, and are known all the same.
-                Err(at) => {
-                    let whole = Found { document: *number, score: 2.0, coverage: 1.0, strength: 2.0, likeness: 1.0, exact: true };
-                    found_documents.insert(at, whole);
-                }
-            }
+        // Questions made of nothing but filler words have no terms, and are known all the same.
+        for number in exact.iter().filter(|number| allowed(**number as usize)) {
+            ranking.see_exact(*number);
         }
-        let known = Asked { unknown: if all > 0.0 { unknown / all } else { 0.0 }, terms: owned.len() as f32 };
-        known.judge(found_documents, limit)
+        let mut hits = ranking.hits(if all > 0.0 { unknown / all } else { 0.0 }, owned.len());
+        hits.truncate(limit);
+        hits
     }
 
     /// Of each unit, to the question; empty when nothing of it is known.

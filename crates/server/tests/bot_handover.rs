@@ -143,7 +143,7 @@ both_engines! {
         assert_eq!(waiting.position, Some(2));
         say(&upset, "1", "垃圾客服,再不处理我就打12315投诉你们!").await;
         let view = conversation(&world, waiting.id).await;
-        assert_eq!((view.mood, view.priority), (Mood::Threat, 2));
+        assert_eq!((view.mood, view.priority), (Mood::Threat, 3));
         let places = yingke_app::routing::queue_positions(&mut world.app.app.read(), world.org_id, group.id, world.app.app.clock.now()).await.expect("queue");
         assert_eq!(places.iter().map(|p| p.conversation_id).collect::<Vec<_>>(), [waiting.id, calm.id]);
         say(&upset, "2", "好吧").await;

@@ -28,8 +28,8 @@ pub(super) async fn notice(app: &App, who: &Visitor, done: &Arc<Appended>) -> Re
                     return Ok(());
                 }
                 stored.mood = mood;
-                // Whoever still waits with such words waits less.
-                stored.session.priority = stored.session.priority.max(2);
+                // Whoever still waits with such words waits less; a threat is urgent (DOMAIN §3.6).
+                stored.session.priority = stored.session.priority.max(if mood == Mood::Threat { 3 } else { 2 });
                 conversations::save(tx, who.org_id, &stored).await?;
                 let event = NewEvent::new(EventKind::ConversationChanged, Actor::System, now).conversation(id).customer(who.customer_id);
                 let mut event = event.data(serde_json::json!({ "mood": mood, "group_id": stored.session.group_id }));

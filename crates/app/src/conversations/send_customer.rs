@@ -202,7 +202,7 @@ fn note_plan(stored: &mut Stored, plan: &BotPlan) {
     }
     // Somebody who is angry or threatens waits less.
     if stored.mood >= Mood::Angry {
-        stored.session.priority = stored.session.priority.max(2);
+        stored.session.priority = stored.session.priority.max(if stored.mood == Mood::Threat { 3 } else { 2 });
     }
 }
 
