@@ -29,10 +29,10 @@ pub(crate) async fn detail(on: &mut impl Run, app: &App, who: &Principal, id: Ti
         ticket_rows::one(on, who.org_id, id).await?.filter(|row| access::sees(who, &row.ticket)).ok_or(Error::NotFound("ticket"))?;
     let known = policy::for_reading(on, who.org_id, row.ticket.type_id).await?;
     let phones = if who.may(Permission::PhoneReveal) { view::Phones::Whole } else { view::Phones::Masked };
-    let defs = &known.policy.fields;
+    let defs = &known.kind.definition.fields;
     let ticket = &mut row.ticket;
-    // Trying what may come next copies the ticket: without its long texts, which decide nothing.
-    let (description, mut first_facts) = (take(&mut ticket.description), take(&mut ticket.first_facts));
+    // Trying what may come next copies the ticket: without what does not decide that.
+    let (description, mut first_facts, fields) = (take(&mut ticket.description), take(&mut ticket.first_facts), take(&mut ticket.fields));
     let next_states = next_states(ticket, &who.actor, &known.policy, app.clock.now());
     if let Some(Value::Object(values)) = first_facts.get_mut("fields") {
         let values = take(values);
@@ -43,7 +43,7 @@ pub(crate) async fn detail(on: &mut impl Run, app: &App, who: &Principal, id: Ti
         None => None,
     };
     Ok(TicketDetail {
-        fields: view::field_values(on, who.org_id, defs, take(&mut ticket.fields), phones).await?,
+        fields: view::field_values(on, who.org_id, defs, fields, phones).await?,
         first_facts,
         linked_orders: linked(on, who.org_id, id).await?,
         next_states,
