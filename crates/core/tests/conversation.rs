@@ -306,6 +306,14 @@ fn any_command() -> impl Strategy<Value = Command> {
     ]
 }
 
+#[test]
+fn who_left_the_queue_and_comes_back_to_his_agent_has_a_wait_that_ends_at_once() {
+    let left = Conversation { enqueued_at: None, last_agent: Some(agent(1)), ..in_state(ConversationState::Ended) };
+    let duty = Duty { last_agent: Availability::Free, staffed: false };
+    let back = decide(&left, Command::CustomerMessage { duty }, &P, NOW).expect("within the ten minutes").after;
+    assert_eq!((back.owner(), back.enqueued_at), (Some(agent(1)), Some(NOW)));
+}
+
 proptest! {
     #[test]
     fn any_sequence_of_commands_keeps_the_invariants(steps in prop::collection::vec((any_command(), 0i64..400_000), 1..80)) {

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use yingke_app::demo::{seed, setup::MAIL_DOMAIN};
 use yingke_core::id::*;
 use yingke_server::{
-    replay::{Account, Plan, Target, replay},
+    replay::{Account, Line, Plan, Target, replay},
     serve::{self, Running},
     settings::{Limits, Settings},
 };
@@ -148,7 +148,8 @@ both_engines! {
         let before = account.coverage(&target).await.expect("the wall");
         let texts = ["物流", "什么时候发货", "转人工", "你好", "怎么退货\"'<b>", "where is my order"];
         for visitors in [None, Some(3)] {
-            let rows: Vec<String> = texts.iter().cycle().take(24).map(|text| (*text).to_owned()).collect();
+            let line = |text: &&str| Line { text: (*text).to_owned(), label: "any".to_owned() };
+            let rows: Vec<Line> = texts.iter().cycle().take(24).map(line).collect();
             let plan = Plan { target: target.clone(), entry: entry.public_key.clone(), rate: 200.0, visitors, patience: Duration::from_secs(5) };
             let tally = replay(plan, rows, indicatif::ProgressBar::hidden()).await.expect("replayed");
             assert!(tally.is_whole(), "{tally:?}");

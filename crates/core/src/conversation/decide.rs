@@ -45,7 +45,9 @@ fn customer_message(c: &Conversation, duty: Duty, policy: &Policy, now: Millis) 
 fn come_back(c: &Conversation, last_agent: Option<AgentId>, duty: Duty, policy: &Policy, now: Millis) -> Decision {
     match (last_agent, duty.last_agent) {
         (Some(agent_id), Availability::Free) => {
-            let after = Conversation { stage: Stage::Active { agent_id }, idle: None, ..c.clone() };
+            // Who left the queue before has no wait to go on with: it begins and ends now.
+            let enqueued_at = Some(c.enqueued_at.unwrap_or(now));
+            let after = Conversation { stage: Stage::Active { agent_id }, idle: None, enqueued_at, ..c.clone() };
             Decision { after, effects: vec![Effect::Say(Line::Joined(agent_id)), Effect::Tell(agent_id)] }
         }
         (Some(_), Availability::Full | Availability::Away) if duty.staffed && c.group_id.is_some() => {

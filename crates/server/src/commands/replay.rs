@@ -1,6 +1,6 @@
 //! `yingke replay`
 
-use crate::replay::{Account, Plan, Target, read, replay};
+use crate::replay::{Account, Expected, Plan, Target, labels, read, replay};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{path::PathBuf, process::ExitCode, time::Duration};
@@ -29,6 +29,15 @@ pub struct Replay {
     /// Column with the words
     #[arg(long, default_value = "text")]
     column: String,
+    /// Column that says what a row is about
+    #[arg(long, requires = "expect")]
+    label: Option<String>,
+    /// Tab-separated file with a header: label, and the questions (` | ` between them), `human` or `nothing` that it should get
+    #[arg(long, requires = "label")]
+    expect: Option<PathBuf>,
+    /// How many of the most frequent mistakes to show
+    #[arg(long, default_value_t = 10)]
+    mistakes: usize,
     /// Only the first so many rows
     #[arg(long)]
     limit: Option<usize>,
@@ -49,7 +58,8 @@ impl Replay {
         anyhow::ensure!(self.rate > 0.0 && self.rate.is_finite(), "--rate must be more than 0");
         anyhow::ensure!(self.visitors != Some(0), "--visitors must be at least 1");
         let account = self.email.zip(self.password).map(|(email, password)| Account { email, password });
-        let (rows, without_words) = read(&self.file, &self.column, self.limit)?;
+        let (rows, without_words) = read(&self.file, &self.column, self.label.as_deref(), self.limit)?;
+        let expected = self.expect.as_deref().map(Expected::read).transpose()?;
         anyhow::ensure!(!rows.is_empty(), "{} has no words in the column {:?}", self.file.display(), self.column);
         let before = match &account {
             Some(account) => Some(account.coverage(&target).await?),
@@ -67,6 +77,9 @@ impl Replay {
         let mut tally = replay(plan, rows, progress.clone()).await?;
         progress.finish_and_clear();
         print!("{}", tally.table());
+        if let Some(expected) = &expected {
+            print!("\n{}", labels::table(&tally.kept, expected, self.mistakes));
+        }
         if without_words > 0 {
             println!("{without_words} rows without words were left out.");
         }

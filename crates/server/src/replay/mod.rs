@@ -5,13 +5,15 @@
 //! then. Only towards this machine: a load tool that reaches others is a weapon.
 
 mod coverage;
+pub mod labels;
 mod rows;
 mod tally;
 mod target;
 mod visitor;
 
 pub use coverage::Account;
-pub use rows::read;
+pub use labels::Expected;
+pub use rows::{Line, read};
 pub use tally::Tally;
 pub use target::Target;
 
@@ -36,11 +38,12 @@ pub struct Plan {
 pub(crate) struct Row {
     pub number: usize,
     pub text: String,
+    pub label: String,
     pub due: Instant,
 }
 
 /// Sends all rows and returns what became of them.
-pub async fn replay(plan: Plan, rows: Vec<String>, progress: ProgressBar) -> anyhow::Result<Tally> {
+pub async fn replay(plan: Plan, rows: Vec<Line>, progress: ProgressBar) -> anyhow::Result<Tally> {
     let plan = Arc::new(plan);
     let before = Instant::now();
     let (done, mut results) = mpsc::unbounded_channel();
@@ -56,10 +59,10 @@ pub async fn replay(plan: Plan, rows: Vec<String>, progress: ProgressBar) -> any
     let total = rows.len();
     tokio::spawn(async move {
         let start = Instant::now();
-        for (number, text) in rows.into_iter().enumerate() {
+        for (number, Line { text, label }) in rows.into_iter().enumerate() {
             let due = start + gap.mul_f64(number as f64);
             tokio::time::sleep_until(due).await;
-            let row = Row { number, text, due };
+            let row = Row { number, text, label, due };
             match people.len() {
                 0 => drop(tokio::spawn(visitor::one(plan.clone(), row, done.clone()))),
                 count => drop(people[number % count].send(row)),

@@ -14,6 +14,20 @@ pub struct Outcome {
     pub stored: Option<usize>,
     /// Why it was not acknowledged.
     pub trouble: Option<String>,
+    pub label: String,
+    pub text: String,
+    /// The bot's first words to it.
+    pub said: Option<Said>,
+}
+
+/// A message of the bot, as a judge needs it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The question that it answers, when it answers one.
+    pub answers: Option<String>,
+    /// What it gave to choose from; the ways to people are no choice of answers.
+    pub offers: Vec<String>,
+    pub body: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,6 +51,8 @@ pub struct Tally {
     pub duplicated: usize,
     acknowledgements: Vec<Duration>,
     replies: Vec<Duration>,
+    /// Every row, when somebody judges them by label.
+    pub kept: Vec<Outcome>,
     pub troubles: std::collections::BTreeMap<String, usize>,
 }
 
@@ -61,8 +77,11 @@ impl Tally {
             // Acknowledged and not there is the worst there is; what cannot be found out counts the same.
             Some(0) | None => self.lost += 1,
         }
-        if let Some(trouble) = outcome.trouble {
-            *self.troubles.entry(trouble).or_insert(0) += 1;
+        if let Some(trouble) = &outcome.trouble {
+            *self.troubles.entry(trouble.clone()).or_insert(0) += 1;
+        }
+        if !outcome.label.is_empty() {
+            self.kept.push(outcome);
         }
     }
 

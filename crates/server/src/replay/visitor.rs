@@ -2,7 +2,7 @@
 
 use super::{
     Plan, Row,
-    tally::{Outcome, Reply},
+    tally::{Outcome, Reply, Said},
 };
 use anyhow::Context as _;
 use futures_util::{SinkExt as _, StreamExt as _};
@@ -15,11 +15,12 @@ use tokio::{
 };
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async, tungstenite::Message};
 use yingke_app::views::{
+    conversation::MessageView,
     live::VisitorHears,
     widget::{OpenSession, WidgetSession},
 };
 use yingke_core::{
-    conversation::{ConversationState, SenderKind},
+    conversation::{ConversationState, MessageKind, SenderKind},
     id::ConversationId,
 };
 
@@ -57,7 +58,7 @@ const ACK_PATIENCE: Duration = Duration::from_secs(10);
 impl Guest {
     async fn say(&mut self, plan: &Plan, row: &Row) -> Outcome {
         let client_id = client_id(row);
-        let mut outcome = Outcome::default();
+        let mut outcome = Outcome { label: row.label.clone(), text: row.text.clone(), ..Outcome::default() };
         for attempt in 0..ATTEMPTS {
             if attempt > 0 {
                 tokio::time::sleep(Duration::from_millis(200 << attempt)).await;
@@ -122,6 +123,7 @@ impl Guest {
                         && !in_human_hands(conversation.state)
                     {
                         outcome.reply = Reply::Bot;
+                        outcome.said.get_or_insert_with(|| said(&message));
                         outcome.replied.get_or_insert(row.due.elapsed());
                     }
                 }
@@ -191,6 +193,21 @@ impl Guest {
 
 fn client_id(row: &Row) -> String {
     format!("replay-{}-{}", std::process::id(), row.number)
+}
+
+fn said(message: &MessageView) -> Said {
+    let answer = message.kind == MessageKind::Answer;
+    let options = message.payload["options"].as_array().into_iter().flatten();
+    // Ways to people and "did it help" stand under nearly everything.
+    let is_answer = |option: &&Value| {
+        let action = option["action"].as_str().unwrap_or_default();
+        !["human", "request", "message"].contains(&action) && !action.starts_with("feedback.")
+    };
+    Said {
+        answers: message.payload["question"].as_str().filter(|_| answer).map(str::to_owned),
+        offers: options.filter(is_answer).filter_map(|option| option["label"].as_str().map(str::to_owned)).collect(),
+        body: message.body.clone(),
+    }
 }
 
 fn in_human_hands(state: ConversationState) -> bool {
