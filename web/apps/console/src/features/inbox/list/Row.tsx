@@ -40,7 +40,9 @@ export const Row = memo(({ conversation, filter, selected }: RowProps) => {
       params={{ conversationId: conversation.id }}
       search={filter}
       className={css.row}
-      aria-current={selected ? "true" : undefined}
+      // The router writes aria-current itself; what is drawn does not depend on it.
+      aria-current={selected ? "page" : undefined}
+      data-selected={selected || undefined}
       preload={false}
       draggable={false}
     >
