@@ -5,7 +5,7 @@ import css from "./editor.module.css";
 import { type FieldChange, LANGS, ORDER_STATES } from "./model";
 import { knowledgeWords } from "./words";
 
-const NAMES = [
+export const NAMES = [
   "question",
   "similar",
   "shortcut",

@@ -1,9 +1,10 @@
 import { Button, StatusTag, type Tone } from "@yingke/ui";
 import { useId, useState } from "react";
 import { Dialog } from "../../app/Dialog";
+import { useLanguage } from "../../app/i18n";
 import { useSaving } from "../../parts/form/useSaving";
 import { type Format, type ImportPlan, importFile } from "./api";
-import { Diff } from "./Diff";
+import { Diff, NAMES } from "./Diff";
 import css from "./editor.module.css";
 import { knowledgeWords } from "./words";
 
@@ -23,6 +24,7 @@ const formatOf = (name: string): Format | undefined => {
 /** A file is looked at first: what each row would do. Only then is it taken. */
 export const ImportDialog = ({ close }: { close: () => void }) => {
   const t = knowledgeWords.use();
+  const language = useLanguage();
   const id = useId();
   const { save, saving } = useSaving("knowledge");
   const [file, setFile] = useState<{ format: Format; data: string; name: string }>();
@@ -45,21 +47,30 @@ export const ImportDialog = ({ close }: { close: () => void }) => {
     if (!file) return;
     if (await save(() => importFile(file.format, file.data, true), t("import.done"))) close();
   };
+  // The server says in English what is wrong with a field; everybody else is told which one to look at.
+  const why = ({ field, message }: ImportPlan["rows"][number]) => {
+    const named = language !== "en" && NAMES.find((one) => one === field);
+    return named ? t("import.check", { field: t(`diff.${named}`) }) : `${field}: ${message}`;
+  };
   const count = (fate: Fate) => plan?.rows.filter((row) => row.fate === fate).length ?? 0;
   const good = count("created") + count("changed");
   return (
     <Dialog label={t("import.title")} close={close} wide>
       <div className={css.import}>
         <h2>{t("import.title")}</h2>
-        <label htmlFor={id} className={css.quiet}>
+        <p id={id} className={css.quiet}>
           {t("import.effect")}
+        </p>
+        <label className={css.pick}>
+          <input
+            type="file"
+            className="sr-only"
+            aria-describedby={id}
+            accept=".xlsx,.csv,.md,.markdown"
+            onChange={(event) => void choose(event.target.files?.[0])}
+          />
+          {file?.name ?? t("import.pick")}
         </label>
-        <input
-          id={id}
-          type="file"
-          accept=".xlsx,.csv,.md,.markdown"
-          onChange={(event) => void choose(event.target.files?.[0])}
-        />
         {wrong && <p role="alert">{wrong}</p>}
         {plan && (
           <>
@@ -81,11 +92,7 @@ export const ImportDialog = ({ close }: { close: () => void }) => {
                       </td>
                       <td>
                         {row.question}
-                        {row.message && (
-                          <p className={css.quiet}>
-                            {row.field}: {row.message}
-                          </p>
-                        )}
+                        {row.message && <p className={css.quiet}>{why(row)}</p>}
                         {row.changes.length > 0 && <Diff changes={row.changes} />}
                       </td>
                     </tr>

@@ -193,6 +193,8 @@ export default {
   "export.md": "Export as Markdown",
   "import.title": "Import",
   "import.effect": "xlsx, csv or Markdown, up to 2,000 rows. You see first what each row would do; rows become drafts.",
+  "import.pick": "Choose a file",
+  "import.check": "Check {{field}}",
   "import.form": "Choose an xlsx, csv or md file",
   "import.large": "Too large: 5 MB at most",
   "import.cancel": "Cancel",

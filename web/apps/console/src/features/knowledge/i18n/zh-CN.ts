@@ -190,6 +190,8 @@ const source = {
   "export.md": "导出 Markdown",
   "import.title": "导入",
   "import.effect": "xlsx、csv 或 Markdown，最多 2,000 行。先看每一行会怎样，导入后是草稿。",
+  "import.pick": "选择文件",
+  "import.check": "请检查“{{field}}”",
   "import.form": "请选择 xlsx、csv 或 md 文件",
   "import.large": "文件太大，最多 5 MB",
   "import.cancel": "取消",

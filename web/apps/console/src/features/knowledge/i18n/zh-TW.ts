@@ -193,6 +193,8 @@ export default {
   "export.md": "匯出 Markdown",
   "import.title": "匯入",
   "import.effect": "xlsx、csv 或 Markdown，最多 2,000 列。先看每一列會怎樣，匯入後是草稿。",
+  "import.pick": "選擇檔案",
+  "import.check": "請檢查「{{field}}」",
   "import.form": "請選擇 xlsx、csv 或 md 檔案",
   "import.large": "檔案太大，最多 5 MB",
   "import.cancel": "取消",
