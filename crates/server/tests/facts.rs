@@ -1,5 +1,6 @@
 //! Facts: said by answers and scripts as they stand, remembered with whoever heard them, corrected once.
 
+mod people;
 mod talk;
 
 use serde_json::{Value, json};
@@ -150,6 +151,70 @@ both_engines! {
         assert_eq!((&row["customer_id"], &row["agent_id"], &row["times"]), (&json!(lin.id), &json!(agent.id), &json!(1)));
         let stranger = world.agent("外人").await;
         stranger.post(&path, send("3", "7 天")).await.refused(404, "not_found");
+    }
+
+    async fn what_an_agent_types_is_remembered_when_a_sentence_names_the_subject_and_says_the_value(world: World) {
+        let days = made(&world, fact("return_days", "退货期限", "7", "天")).await;
+        let agent = world.agent("小禾").await;
+        world.group("售前", &[&agent]).await;
+        let (lin, conversation) = active(&world, &agent, "林晓").await;
+        let path = format!("/api/v1/conversations/{conversation}/messages");
+        for (id, body) in [("1", "退货期限我帮您看一下。一般 7 天到账"), ("2", "退货期限是 17 天"), ("3", "7 天内都可以退")] {
+            agent.post(&path, text(id, body)).await.expect(201);
+        }
+        let note = json!({ "client_id": "4", "kind": "text", "body": "退货期限 7 天", "internal": true });
+        agent.post(&path, note).await.expect(201);
+        assert_eq!(impact(&world, &days).await["customers_total"], 0, "not said, or not to the customer");
+        agent.post(&path, text("5", "您好，退貨期限是７天哦")).await.expect(201);
+        agent.post(&path, text("5", "您好，退貨期限是７天哦")).await.expect(201);
+        let row = impact(&world, &days).await["customers"][0].clone();
+        assert_eq!((&row["customer_id"], &row["edition"], &row["times"]), (&json!(lin.id), &json!(1), &json!(1)));
+
+        // Another edition is heard as such, at once after the change.
+        change(&world, &days, "value", json!("15")).await;
+        agent.post(&path, text("6", "更正：退货期限是 15 天")).await.expect(201);
+        assert_eq!(impact(&world, &days).await["customers"][0]["outdated"], false);
+    }
+
+    async fn a_suggested_answer_carries_its_facts_into_the_message(world: World) {
+        let days = made(&world, fact("return_days", "退货期限", "7", "天")).await;
+        answer_with_fact(&world).await;
+        let agent = world.agent("小禾").await;
+        world.group("售前", &[&agent]).await;
+        let (lin, conversation) = active(&world, &agent, "林晓").await;
+        say(&lin, "q", "几天内可以退货").await;
+        let at = format!("/api/v1/conversations/{conversation}");
+        let seen = agent.post(&format!("{at}/suggestions"), json!({})).await.expect(200).json();
+        let suggestion = &seen["suggestions"][0];
+        assert_eq!((&suggestion["body"], &suggestion["facts"]), (&json!("签收后 7 天内可以退货。"), &json!([days["id"]])));
+        // Changed by hand, but the value still stands in it.
+        let sent = json!({ "client_id": "1", "kind": "text", "body": "亲，签收后 7 天内都能退", "payload": { "facts": suggestion["facts"] } });
+        agent.post(&format!("{at}/messages"), sent).await.expect(201);
+        let row = impact(&world, &days).await["customers"][0].clone();
+        assert_eq!((&row["agent_id"], &row["conversation_id"]), (&json!(agent.id), &json!(conversation)));
+    }
+
+    async fn who_was_told_in_a_ticket_is_listed_and_corrected_there(world: World) {
+        let days = made(&world, fact("return_days", "退货期限", "7", "天")).await;
+        let shop = people::Shop::open(&world).await;
+        let ticket = shop.start("想退货").await["id"].as_str().expect("an id").to_owned();
+        let at_ticket = format!("/api/v1/tickets/{ticket}");
+        let words = |id: &str, body: &str| json!({ "client_id": id, "body": body });
+        shop.xiaohe.post(&format!("{at_ticket}/comments"), words("1", "退货期限是 7 天")).await.expect(201);
+        assert_eq!(impact(&world, &days).await["customers_total"], 0);
+        shop.xiaohe.post(&format!("{at_ticket}/replies"), words("2", "您好，退货期限是 7 天。")).await.expect(201);
+        shop.xiaohe.post(&format!("{at_ticket}/replies"), words("2", "您好，退货期限是 7 天。")).await.expect(201);
+        let row = impact(&world, &days).await["customers"][0].clone();
+        assert_eq!((&row["customer_id"], &row["ticket_id"], &row["times"]), (&json!(shop.lin.id), &json!(ticket), &json!(1)));
+        let step = json!({ "step": "received", "body": "退货期限 7 天,没有超过" });
+        shop.cang.post(&format!("{at_ticket}/milestones"), step).await.expect(200);
+        assert_eq!(impact(&world, &days).await["customers"][0]["times"], 2);
+
+        let changed = change(&world, &days, "value", json!("15")).await;
+        recall(&world, &changed, "更正：退货期限是 {{fact:return_days}}。").await.expect(201);
+        sent(&world).await;
+        let request = shop.lin.get(&format!("/api/widget/v1/requests/{ticket}")).await.expect(200).text();
+        assert!(request.contains("更正：退货期限是 15 天。"), "{request}");
     }
 
     async fn a_correction_reaches_an_ended_conversation_and_counts_as_unread(world: World) {

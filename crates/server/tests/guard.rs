@@ -96,7 +96,7 @@ both_engines! {
         let page: Page<OverrideView> = boss.get("/api/v1/guard/overrides").await.expect(200).read();
         assert_eq!(page.items.len(), 1);
         let row = &page.items[0];
-        assert_eq!((row.message_id, row.agent_id, row.reason.as_str()), (sent.id, boss.id, "引用客户的原话"));
+        assert_eq!((row.message_id, row.agent_id, row.reason.as_str()), (Some(sent.id), boss.id, "引用客户的原话"));
         assert_eq!(row.codes, ["word"]);
         he.get("/api/v1/guard/overrides").await.refused(403, "forbidden");
         let on = &mut world.app.app.read();

@@ -1,6 +1,6 @@
-//! Messages that were sent although the guard held them back, with the reason.
+//! What was sent to customers although the guard held it back, with the reason.
 
-use crate::{Result, Row, Run, q};
+use crate::{Result, Row, Run, facts::Thread, q};
 use uuid::Uuid;
 use yingke_core::{id::*, time::Millis};
 
@@ -8,8 +8,9 @@ use yingke_core::{id::*, time::Millis};
 pub struct Override {
     pub id: Uuid,
     pub at: Millis,
-    pub conversation_id: ConversationId,
-    pub message_id: MessageId,
+    pub thread: Thread,
+    /// The message, or the entry of the ticket.
+    pub said_id: Uuid,
     pub agent_id: AgentId,
     /// What was found, as stable words.
     pub codes: Vec<String>,
@@ -17,14 +18,16 @@ pub struct Override {
 }
 
 pub async fn insert(on: &mut impl Run, org_id: OrgId, new: &Override) -> Result<()> {
+    let (thread_kind, thread_id) = new.thread.columns();
     on.execute(q!(
-        "INSERT INTO guard_override (org_id, id, at, conversation_id, message_id, agent_id, codes, reason)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO guard_override (org_id, id, at, thread_kind, thread_id, said_id, agent_id, codes, reason)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         org_id,
         new.id,
         new.at,
-        new.conversation_id,
-        new.message_id,
+        thread_kind,
+        thread_id,
+        new.said_id,
         new.agent_id,
         serde_json::to_string(&new.codes)?,
         &new.reason
@@ -36,7 +39,7 @@ pub async fn insert(on: &mut impl Run, org_id: OrgId, new: &Override) -> Result<
 /// Newest first; `before` is the last one of the page before.
 pub async fn list(on: &mut impl Run, org_id: OrgId, before: Option<Uuid>, limit: i64) -> Result<Vec<Override>> {
     on.all(q!(
-        "SELECT id, at, conversation_id, message_id, agent_id, codes, reason
+        "SELECT id, at, thread_kind, thread_id, said_id, agent_id, codes, reason
            FROM guard_override
           WHERE org_id = $1
             AND id < $2
@@ -54,11 +57,13 @@ pub async fn list(on: &mut impl Run, org_id: OrgId, before: Option<Uuid>, limit:
 
 fn read(row: &Row) -> Result<Override> {
     let mut c = row.columns();
+    let (id, at) = (c.take()?, c.take()?);
+    let (thread_kind, thread_id): (String, Uuid) = (c.take()?, c.take()?);
     Ok(Override {
-        id: c.take()?,
-        at: c.take()?,
-        conversation_id: c.take()?,
-        message_id: c.take()?,
+        id,
+        at,
+        thread: Thread::from_columns(&thread_kind, thread_id),
+        said_id: c.take()?,
         agent_id: c.take()?,
         codes: c.json()?,
         reason: c.take()?,

@@ -9,6 +9,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "bot", include_str!("../migrations/0004_bot.sql")),
     (5, "ledger", include_str!("../migrations/0005_ledger.sql")),
     (6, "assist", include_str!("../migrations/0006_assist.sql")),
+    (10, "guard_threads", include_str!("../migrations/0010_guard_threads.sql")),
 ];
 
 /// Brings the database to this binary's version; returns how many migrations ran.

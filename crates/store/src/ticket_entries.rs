@@ -87,6 +87,53 @@ pub async fn public(on: &mut impl Run, org_id: OrgId, ticket_id: TicketId, limit
     rows.iter().rev().map(entry).collect()
 }
 
+/// What staff have said to the customer in this ticket, newest first.
+pub async fn said_by_staff(on: &mut impl Run, org_id: OrgId, ticket_id: TicketId, limit: i64) -> Result<Vec<String>> {
+    on.all(q!(
+        "SELECT body
+           FROM ticket_entry
+          WHERE org_id = $1
+            AND ticket_id = $2
+            AND public
+            AND actor_kind IN ('agent', 'api_key')
+            AND kind IN ('public_reply', 'milestone')
+            AND body <> ''
+          ORDER BY seq DESC
+          LIMIT $3",
+        org_id,
+        ticket_id,
+        limit
+    ))
+    .await?
+    .iter()
+    .map(|row| row.get(0))
+    .collect()
+}
+
+/// The same of all tickets that came from a conversation.
+pub async fn said_by_staff_after(on: &mut impl Run, org_id: OrgId, id: ConversationId, limit: i64) -> Result<Vec<String>> {
+    on.all(q!(
+        "SELECT e.body
+           FROM ticket AS t
+           JOIN ticket_entry AS e ON e.org_id = t.org_id AND e.ticket_id = t.id
+          WHERE t.org_id = $1
+            AND t.conversation_id = $2
+            AND e.public
+            AND e.actor_kind IN ('agent', 'api_key')
+            AND e.kind IN ('public_reply', 'milestone')
+            AND e.body <> ''
+          ORDER BY e.at DESC, e.ticket_id, e.seq DESC
+          LIMIT $3",
+        org_id,
+        id,
+        limit
+    ))
+    .await?
+    .iter()
+    .map(|row| row.get(0))
+    .collect()
+}
+
 pub async fn one(on: &mut impl Run, org_id: OrgId, ticket_id: TicketId, seq: i64) -> Result<Option<Entry>> {
     on.opt(q!(
         "SELECT ticket_id, seq, id, client_id, kind, public, actor_kind, actor_id, body, payload, at

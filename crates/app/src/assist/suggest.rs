@@ -151,6 +151,7 @@ async fn as_the_bot(app: &App, who: &Principal, stored: &Stored, question: &str,
             kind: if knowledge_id.is_some() { SuggestionKind::Knowledge } else { SuggestionKind::Live },
             title: word("question"),
             source: word("source"),
+            facts: facts::told::said_in(&message.payload),
             body: message.body,
             knowledge_id,
             script_id: None,
@@ -184,6 +185,7 @@ async fn near(app: &App, context: &BotContext, text: &str, locale: Locale, found
                 source: item.content.source,
                 knowledge_id: Some(item.id),
                 script_id: None,
+                facts: Vec::new(),
             },
         ));
     }
@@ -197,6 +199,7 @@ async fn near(app: &App, context: &BotContext, text: &str, locale: Locale, found
                 body: script.body,
                 knowledge_id: None,
                 script_id: Some(script.id),
+                facts: Vec::new(),
             },
         ));
     }
@@ -205,7 +208,8 @@ async fn near(app: &App, context: &BotContext, text: &str, locale: Locale, found
     for (_, suggestion) in ranked {
         // What names a fact that does not hold now is not offered.
         if let Some(said) = facts::said::with(&known, &suggestion.body, locale, now) {
-            found.push(Suggestion { body: said.text, ..suggestion });
+            let facts = said.facts.iter().map(|(id, _)| *id).collect();
+            found.push(Suggestion { body: said.text, facts, ..suggestion });
         }
     }
     Ok(())

@@ -9,13 +9,16 @@ use super::{
 use crate::{
     App, Error, Principal, Result,
     bot::phrases,
-    facts::told::{self, Hearing},
+    facts::{
+        heard,
+        told::{self, Hearing},
+    },
     guard::{self, Cleared},
     notices,
     views::conversation::{SendMessage, SentMessage},
 };
 use yingke_core::{
-    conversation::{SenderKind, Stage, append::AppendRefusal},
+    conversation::{MessageKind, SenderKind, Stage, append::AppendRefusal},
     id::*,
     permission::Permission,
 };
@@ -28,7 +31,8 @@ use yingke_store::{
 pub async fn send_agent(app: &App, who: &Principal, id: ConversationId, message: SendMessage) -> Result<SentMessage> {
     who.must(Permission::ConversationsOwn)?;
     payload::check(&message, SenderKind::Agent)?;
-    let cleared = match guard::clear(app, who, id, &message).await {
+    let is_said = !message.internal && message.kind == MessageKind::Text;
+    let cleared = match clear(app, who, id, &message, is_said).await {
         Ok(cleared) => cleared,
         // What arrived before is not held back when it is repeated.
         Err(refused) => return repeated(app, who, id, &message.client_id).await?.ok_or(refused),
@@ -56,15 +60,37 @@ pub async fn send_agent(app: &App, who: &Principal, id: ConversationId, message:
     if !message.mentions.is_empty() {
         return note_with_mentions(app, who, new, message.mentions).await;
     }
-    let named = if new.internal { Vec::new() } else { told::named(&message.payload) };
-    if cleared != Cleared::Freely || !named.is_empty() {
-        return send_with_record(app, who, new, cleared, named).await;
+    let telling = Telling {
+        named: if new.internal { Vec::new() } else { told::named(&message.payload) },
+        candidates: if is_said { heard::candidates(app, who.org_id, &new.body).await? } else { Vec::new() },
+    };
+    if cleared != Cleared::Freely || !telling.is_empty() {
+        return send_with_record(app, who, new, cleared, telling).await;
     }
     match app.door.append(new.clone()).await {
         Ok(done) => Ok(sent(&done)),
         Err(AppendError::NotFound) => Err(Error::NotFound("conversation")),
         Err(AppendError::Store(error)) => Err(error.into()),
         Err(AppendError::Refused(refusal)) => speak_as_supervisor(app, who, new, refusal).await,
+    }
+}
+
+async fn clear(app: &App, who: &Principal, id: ConversationId, message: &SendMessage, is_said: bool) -> Result<Cleared> {
+    if !is_said {
+        return Ok(Cleared::Freely);
+    }
+    guard::clear(app, who, facts::Thread::Conversation(id), &message.body, &message.override_reason).await
+}
+
+/// Facts that the words may tell: those that came with a script or a suggestion, and those found in them.
+struct Telling {
+    named: Vec<FactId>,
+    candidates: Vec<FactId>,
+}
+
+impl Telling {
+    fn is_empty(&self) -> bool {
+        self.named.is_empty() && self.candidates.is_empty()
     }
 }
 
@@ -81,15 +107,9 @@ async fn repeated(app: &App, who: &Principal, id: ConversationId, client_id: &st
     }))
 }
 
-/// The message, the reason for which it was sent all the same, and the facts of a script that the customer hears with it:
-/// all of them, or nothing.
-async fn send_with_record(
-    app: &App,
-    who: &Principal,
-    mut message: NewMessage,
-    cleared: Cleared,
-    named: Vec<FactId>,
-) -> Result<SentMessage> {
+/// The message, the reason for which it was sent all the same, and the facts that the customer hears with it: all of
+/// them, or nothing.
+async fn send_with_record(app: &App, who: &Principal, mut message: NewMessage, cleared: Cleared, telling: Telling) -> Result<SentMessage> {
     let (app, who) = (app.clone(), who.clone());
     app.door
         .clone()
@@ -101,7 +121,7 @@ async fn send_with_record(
                     return Err(Error::conflict("wrong_state", "this conversation is not yours; take it first, or write a note"));
                 }
                 let fresh = messages::by_client_id(tx, who.org_id, id, &message.client_id).await?.is_none();
-                if fresh && !named.is_empty() {
+                if fresh && !telling.is_empty() {
                     let hearing = Hearing {
                         org_id: who.org_id,
                         customer_id: stored.session.customer_id,
@@ -109,14 +129,14 @@ async fn send_with_record(
                         agent_id: Some(who.agent_id),
                         at,
                     };
-                    let heard = told::by_agent(tx, hearing, &message.body, &named).await?;
+                    let heard = told::by_agent(tx, hearing, &message.body, &telling.named, &telling.candidates).await?;
                     if !heard.is_null() {
                         message.payload = serde_json::json!({ "facts": heard });
                     }
                 }
                 let done = append_once(tx, &app, &who, message).await?;
                 if fresh && cleared != Cleared::Freely {
-                    guard::record(tx, &app, &who, at, (id, done.id), &cleared).await?;
+                    guard::record(tx, &app, &who, at, (facts::Thread::Conversation(id), done.id.0), &cleared).await?;
                 }
                 Ok(done)
             })

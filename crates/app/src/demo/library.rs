@@ -8,7 +8,7 @@ use super::{
     setup::Setup,
     world::World,
 };
-use crate::{Result, knowledge::html};
+use crate::{Result, facts::heard, knowledge::html};
 use std::collections::HashSet;
 use uuid::Uuid;
 use yingke_core::{
@@ -20,7 +20,6 @@ use yingke_core::{
         Content, Knowledge,
         review::{Action, Stage},
     },
-    text::Locale,
 };
 use yingke_store::{
     Tx,
@@ -40,7 +39,7 @@ pub async fn write(tx: &mut Tx, world: &World) -> Result<()> {
         if let Some(fact) = editions.last() {
             facts::insert(tx, org_id, fact).await?;
         }
-        facts::tell(tx, org_id, &heard(world, text, &editions)).await?;
+        facts::tell(tx, org_id, &told(world, text, &editions)).await?;
     }
     let mut items = setup.knowledge.clone();
     for (n, text) in (0..).zip(&content().library.items) {
@@ -97,9 +96,9 @@ fn editions(world: &World, text: &FactText, id: Uuid) -> Vec<Fact> {
 }
 
 /// Who was really told it: its value stands in what the bot or an agent said, in the edition that held then.
-fn heard(world: &World, text: &FactText, editions: &[Fact]) -> Vec<Told> {
+fn told(world: &World, text: &FactText, editions: &[Fact]) -> Vec<Told> {
     let mut seen = HashSet::new();
-    let mut heard = Vec::new();
+    let mut rows = Vec::new();
     for told in world.told.iter().filter(|told| text.heard_in.contains(&told.dialogue.category)) {
         for (_, message) in told.talk.messages.iter().filter(|(_, message)| !message.internal) {
             let agent_id = match message.sender_kind {
@@ -108,8 +107,8 @@ fn heard(world: &World, text: &FactText, editions: &[Fact]) -> Vec<Told> {
                 SenderKind::Customer | SenderKind::System => continue,
             };
             let Some(fact) = editions.iter().rfind(|fact| fact.updated_at <= message.at) else { continue };
-            if says(&message.body, fact) && seen.insert((message.conversation_id, fact.edition)) {
-                heard.push(Told {
+            if heard::says(fact, &message.body) && seen.insert((message.conversation_id, fact.edition)) {
+                rows.push(Told {
                     fact_id: fact.id,
                     edition: fact.edition,
                     thread: Thread::Conversation(message.conversation_id),
@@ -122,17 +121,7 @@ fn heard(world: &World, text: &FactText, editions: &[Fact]) -> Vec<Told> {
             }
         }
     }
-    heard
-}
-
-/// Spaces count for nothing, and 24 小时 is not 4 小时.
-fn says(body: &str, fact: &Fact) -> bool {
-    let bare = |text: &str| text.replace(' ', "");
-    let body = bare(body);
-    Locale::ALL.iter().any(|locale| {
-        let said = bare(&fact.said(*locale));
-        body.match_indices(&said).any(|(at, _)| !body[..at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-')))
-    })
+    rows
 }
 
 fn item(world: &World, text: &ItemText, id: KnowledgeId) -> Knowledge {

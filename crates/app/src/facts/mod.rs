@@ -1,8 +1,10 @@
 //! Facts: prices, promotions, specs and rules with a validity, kept in one place and named by answers and scripts.
 //!
-//! [`said::resolve`] puts them into a text, [`told`] remembers who heard which edition (in the transaction of the message),
+//! [`said::resolve`] puts them into a text, [`heard`] finds them in one, [`told`] remembers who heard which edition (in the
+//! transaction of the message),
 //! [`impact`] shows what a change touches, [`recall`] corrects it. [`valid_now`] is what a guard checks words against.
 
+pub mod heard;
 mod impact;
 mod list;
 pub mod recall;

@@ -20,8 +20,9 @@ pub async fn create(app: &App, who: &Principal, save: SaveFact) -> Result<FactVi
     who.must(Permission::KnowledgeEdit)?;
     let save = clean(save)?;
     let (org_id, actor, locale, now, id) = (who.org_id, who.actor.clone(), who.locale, app.clock.now(), app.clock.id::<FactId>());
-    app.door
-        .write(org_id, move |tx| {
+    let made = app
+        .door
+        .write::<_, Error, _>(org_id, move |tx| {
             Box::pin(async move {
                 refuse_taken(tx, org_id, &save.key, None).await?;
                 refuse_stranger(tx, org_id, save.owner_id).await?;
@@ -32,7 +33,9 @@ pub async fn create(app: &App, who: &Principal, save: SaveFact) -> Result<FactVi
                 Ok(view(&fact, locale, now))
             })
         })
-        .await
+        .await?;
+    app.sayings.forget(org_id);
+    Ok(made)
 }
 
 pub async fn update(app: &App, who: &Principal, id: FactId, save: SaveFact) -> Result<FactView> {
@@ -40,8 +43,9 @@ pub async fn update(app: &App, who: &Principal, id: FactId, save: SaveFact) -> R
     let expected = save.version.ok_or(Error::invalid("version", "say which version you changed"))?;
     let save = clean(save)?;
     let (org_id, actor, locale, now) = (who.org_id, who.actor.clone(), who.locale, app.clock.now());
-    app.door
-        .write(org_id, move |tx| {
+    let saved = app
+        .door
+        .write::<_, Error, _>(org_id, move |tx| {
             Box::pin(async move {
                 let held = facts::get(tx, org_id, id).await?.ok_or(Error::NotFound("fact"))?;
                 refuse_taken(tx, org_id, &save.key, Some(id)).await?;
@@ -64,7 +68,9 @@ pub async fn update(app: &App, who: &Principal, id: FactId, save: SaveFact) -> R
                 Ok(view(&Fact { version: expected + 1, ..fact }, locale, now))
             })
         })
-        .await
+        .await?;
+    app.sayings.forget(org_id);
+    Ok(saved)
 }
 
 fn written(save: SaveFact, id: FactId, edition: i64, version: i64, created_at: Millis, now: Millis) -> Fact {

@@ -1,18 +1,14 @@
-//! Checking a draft while it is typed, and clearing a message when it is sent.
+//! Checking a draft while it is typed, and clearing the words when they are sent.
 
-use super::{facts, policy};
+use super::{case, facts, policy};
 use crate::{
-    App, Error, Principal, Result,
-    conversations::access,
-    cursor,
+    App, Error, Principal, Result, cursor,
     views::{
         Page,
-        conversation::SendMessage,
         guard::{GuardView, OverrideView},
     },
 };
 use yingke_core::{
-    conversation::MessageKind,
     event::{EventKind, NewEvent},
     guard::{Finding, GuardLevel},
     id::*,
@@ -22,13 +18,14 @@ use yingke_core::{
 use yingke_language::guard::{self, Facts};
 use yingke_store::{
     Tx, audit, events,
+    facts::Thread,
     guard_overrides::{self, Override},
 };
 
 const LONGEST: usize = 5_000;
 const LONGEST_REASON: usize = 300;
 
-/// What sending a message takes.
+/// What sending takes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cleared {
     Freely,
@@ -39,30 +36,29 @@ pub enum Cleared {
     },
 }
 
-/// `POST /conversations/{id}/guard`
-pub async fn check(app: &App, who: &Principal, id: ConversationId, draft: &str) -> Result<GuardView> {
-    who.must(Permission::ConversationsOwn)?;
+/// `POST /conversations/{id}/guard`, `POST /tickets/{id}/guard`
+pub async fn check(app: &App, who: &Principal, thread: Thread, draft: &str) -> Result<GuardView> {
+    who.must(match thread {
+        Thread::Conversation(_) => Permission::ConversationsOwn,
+        Thread::Ticket(_) => Permission::TicketsGroup,
+    })?;
     if draft.chars().count() > LONGEST {
         return Err(Error::invalid("body", "at most 5,000 characters"));
     }
-    access::visible(&mut app.read(), who, id).await?;
+    case::of(&mut app.read(), who, thread).await?;
     let policy = policy::of(app, who.org_id).await?;
-    let findings = findings(app, who, id, draft).await?;
+    let findings = findings(app, who, thread, draft).await?;
     Ok(GuardView { blocked: findings.iter().any(is_block), may_override: policy.may_override(who.role), findings })
 }
 
-/// Refuses what the settings hold back. Most messages have nothing in them that needs a look at anything.
-pub async fn clear(app: &App, who: &Principal, id: ConversationId, message: &SendMessage) -> Result<Cleared> {
-    if message.internal || message.kind != MessageKind::Text {
-        return Ok(Cleared::Freely);
-    }
-    let mut codes: Vec<String> =
-        findings(app, who, id, &message.body).await?.into_iter().filter(is_block).map(|finding| finding.code).collect();
+/// Refuses what the settings hold back. Most words have nothing in them that needs a look at anything.
+pub async fn clear(app: &App, who: &Principal, thread: Thread, body: &str, override_reason: &str) -> Result<Cleared> {
+    let mut codes: Vec<String> = findings(app, who, thread, body).await?.into_iter().filter(is_block).map(|finding| finding.code).collect();
     codes.dedup();
     if codes.is_empty() {
         return Ok(Cleared::Freely);
     }
-    let reason = message.override_reason.trim().to_owned();
+    let reason = override_reason.trim().to_owned();
     if reason.chars().count() > LONGEST_REASON || reason.contains('\0') {
         return Err(Error::invalid("override_reason", format!("at most {LONGEST_REASON} characters")));
     }
@@ -78,30 +74,18 @@ pub async fn clear(app: &App, who: &Principal, id: ConversationId, message: &Sen
     }
 }
 
-/// Keeps who sent what was held back, and why; in the transaction of the message.
-pub async fn record(
-    tx: &mut Tx,
-    app: &App,
-    who: &Principal,
-    at: Millis,
-    message: (ConversationId, MessageId),
-    cleared: &Cleared,
-) -> Result<()> {
+/// Keeps who sent what was held back, and why; in the transaction of the message or the ticket's entry.
+pub async fn record(tx: &mut Tx, app: &App, who: &Principal, at: Millis, said: (Thread, uuid::Uuid), cleared: &Cleared) -> Result<()> {
     let Cleared::Overridden { codes, reason } = cleared else { return Ok(()) };
-    let (conversation_id, message_id) = message;
-    let row = Override {
-        id: app.clock.uuid(),
-        at,
-        conversation_id,
-        message_id,
-        agent_id: who.agent_id,
-        codes: codes.clone(),
-        reason: reason.clone(),
-    };
+    let (thread, said_id) = said;
+    let row = Override { id: app.clock.uuid(), at, thread, said_id, agent_id: who.agent_id, codes: codes.clone(), reason: reason.clone() };
     guard_overrides::insert(tx, who.org_id, &row).await?;
-    audit::write(tx, who.org_id, app.clock.uuid(), at, &who.actor, "guard.overridden", &message_id.to_string()).await?;
-    let event = NewEvent::new(EventKind::ConversationChanged, who.actor.clone(), at).conversation(conversation_id).agent(who.agent_id);
-    tx.emit(who.org_id, event.data(serde_json::json!({ "guard_overridden": codes })));
+    audit::write(tx, who.org_id, app.clock.uuid(), at, &who.actor, "guard.overridden", &said_id.to_string()).await?;
+    let event = match thread {
+        Thread::Conversation(id) => NewEvent::new(EventKind::ConversationChanged, who.actor.clone(), at).conversation(id),
+        Thread::Ticket(id) => NewEvent::new(EventKind::TicketChanged, who.actor.clone(), at).ticket(id),
+    };
+    tx.emit(who.org_id, event.agent(who.agent_id).data(serde_json::json!({ "guard_overridden": codes })));
     Ok(())
 }
 
@@ -114,24 +98,31 @@ pub async fn overrides(app: &App, who: &Principal, cursor: Option<&str>, limit: 
     let before = cursor::decode(cursor)?.map(|(_, id)| id);
     let mut rows = guard_overrides::list(on, who.org_id, before, limit + 1).await?;
     let next = cursor::cut(&mut rows, limit, |row| cursor::encode(row.at.0, row.id));
-    let items = rows.into_iter().map(|row| OverrideView {
+    Ok(Page { items: rows.into_iter().map(view).collect(), next, seq })
+}
+
+fn view(row: Override) -> OverrideView {
+    let none = OverrideView {
         at: row.at,
-        conversation_id: row.conversation_id,
-        message_id: row.message_id,
+        conversation_id: None,
+        message_id: None,
+        ticket_id: None,
+        entry_id: None,
         agent_id: row.agent_id,
         codes: row.codes,
         reason: row.reason,
-    });
-    Ok(Page { items: items.collect(), next, seq })
+    };
+    match row.thread {
+        Thread::Conversation(id) => OverrideView { conversation_id: Some(id), message_id: Some(MessageId(row.said_id)), ..none },
+        Thread::Ticket(id) => OverrideView { ticket_id: Some(id), entry_id: Some(row.said_id.simple().to_string()), ..none },
+    }
 }
 
-async fn findings(app: &App, who: &Principal, id: ConversationId, draft: &str) -> Result<Vec<Finding>> {
+async fn findings(app: &App, who: &Principal, thread: Thread, draft: &str) -> Result<Vec<Finding>> {
     let policy = policy::of(app, who.org_id).await?;
     let facts = if guard::needs_facts(draft) {
-        let on = &mut app.read();
-        let stored = access::visible(on, who, id).await?;
-        let page = super::facts_page(on, who.org_id, id).await?;
-        facts::gather(app, who.org_id, stored.session.customer_id, id, &page, draft).await?
+        let case = case::of(&mut app.read(), who, thread).await?;
+        facts::gather(app, who.org_id, &case, draft).await?
     } else {
         Facts::default()
     };

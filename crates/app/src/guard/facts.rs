@@ -1,45 +1,33 @@
 //! What is known when a draft is read: the customer's orders, prices, what the shop says publicly, what was promised before.
 
+use super::case::{self, Case};
 use crate::{App, Result, bot, facts::said, principal::DEFAULT_LOCALE};
-use yingke_core::{
-    conversation::{MessageKind, SenderKind},
-    id::*,
-};
+use yingke_core::{id::*, order::Order};
 use yingke_language::{
-    guard::{Facts, OrderFacts, given_away_fen},
+    guard::{Facts, OrderFacts},
     spot::spot,
 };
-use yingke_store::{
-    aftersales, knowledge,
-    messages::{self, Eyes},
-    orders, products, shipments,
-};
+use yingke_store::{Run, aftersales, knowledge, orders, products, shipments};
 
 const ORDERS: i64 = 20;
-const MESSAGES: i64 = 100;
 const ITEMS: usize = 5;
 
-pub(super) async fn gather(
-    app: &App,
-    org_id: OrgId,
-    customer_id: CustomerId,
-    id: ConversationId,
-    page: &str,
-    draft: &str,
-) -> Result<Facts> {
+pub(super) async fn gather(app: &App, org_id: OrgId, case: &Case, draft: &str) -> Result<Facts> {
     let on = &mut app.read();
-    let own = orders::of_customer(on, org_id, customer_id, None, ORDERS).await?;
+    let spotted = spot(draft);
+    let numbers: Vec<&str> = spotted.numbers.iter().map(String::as_str).collect();
+    let named = if numbers.is_empty() { Vec::new() } else { orders::by_numbers(on, org_id, &numbers).await? };
+    let (own, foreign): (Vec<Order>, Vec<Order>) = named.into_iter().partition(|order| Some(order.customer_id) == case.customer_id);
+    let own = all_orders(on, org_id, case, own).await?;
     let ids: Vec<OrderId> = own.iter().map(|order| order.id).collect();
     let (lines, parcels, cases) = (
         orders::lines(on, org_id, &ids).await?,
         shipments::of_orders(on, org_id, &ids).await?,
         aftersales::of_orders(on, org_id, &ids).await?,
     );
-    let spotted = spot(draft);
-    let numbers: Vec<&str> = spotted.numbers.iter().map(String::as_str).collect();
-    let named = if numbers.is_empty() { Vec::new() } else { orders::by_numbers(on, org_id, &numbers).await? };
-    let looked_at = if page.is_empty() { Vec::new() } else { products::by_urls(on, org_id, &[page.to_owned()]).await? };
-    let said = messages::before(on, org_id, id, Eyes::Customer, i64::MAX, MESSAGES).await?;
+    let page = std::slice::from_ref(&case.page_url);
+    let looked_at = if case.page_url.is_empty() { Vec::new() } else { products::by_urls(on, org_id, page).await? };
+    let about = own.iter().filter(|order| case.orders.contains(&order.id)).map(|order| order.order_no.clone()).collect();
     let facts = own.into_iter().map(|order| OrderFacts {
         lines_fen: lines.iter().filter(|line| line.order_id == order.id).map(|line| (line.unit_fen, line.paid_fen)).collect(),
         aftersales: cases.iter().filter(|case| case.order_id == order.id).map(|case| (case.state, case.amount_fen)).collect(),
@@ -53,15 +41,25 @@ pub(super) async fn gather(
     });
     Ok(Facts {
         orders: facts.collect(),
+        about,
         prices_fen: looked_at.iter().map(|product| product.price_fen).collect(),
         shop_texts: shop_texts(app, org_id, draft).await?,
-        foreign_orders: named.into_iter().filter(|order| order.customer_id != customer_id).map(|order| order.order_no).collect(),
-        promised_fen: said
-            .iter()
-            .filter(|message| message.sender_kind == SenderKind::Agent && message.kind == MessageKind::Text)
-            .flat_map(|message| given_away_fen(&message.body))
-            .collect(),
+        foreign_orders: foreign.into_iter().map(|order| order.order_no).collect(),
+        promised_fen: case::promised_fen(on, org_id, case).await?,
     })
+}
+
+/// The customer's newest orders, with those that the ticket is about or the draft names, however old.
+async fn all_orders(on: &mut impl Run, org_id: OrgId, case: &Case, mut own: Vec<Order>) -> Result<Vec<Order>> {
+    let Some(customer_id) = case.customer_id else { return Ok(own) };
+    let newest = orders::of_customer(on, org_id, customer_id, None, ORDERS).await?;
+    let linked = if case.orders.is_empty() { Vec::new() } else { orders::by_ids(on, org_id, &case.orders).await? };
+    for order in linked.into_iter().chain(newest) {
+        if own.iter().all(|known| known.id != order.id) {
+            own.push(order);
+        }
+    }
+    Ok(own)
 }
 
 /// Published answers and scripts about what the draft is about.

@@ -28,10 +28,14 @@ pub async fn draft(app: &App, who: &Principal, id: ConversationId) -> Result<Mod
         return Ok(none("off"));
     }
     let asked = assist::asked(app, who.org_id, id).await?;
+    let mut facts: Vec<FactId> = Vec::new();
     let mut sources: Vec<Source> = assist::sources(app, who, &stored, &asked)
         .await?
         .into_iter()
-        .map(|suggestion| Source { title: suggestion.title, text: suggestion.body })
+        .map(|suggestion| {
+            facts.extend(suggestion.facts);
+            Source { title: suggestion.title, text: suggestion.body }
+        })
         .collect();
     if asked.is_empty() || sources.is_empty() {
         return Ok(none("no_sources"));
@@ -81,6 +85,8 @@ pub async fn draft(app: &App, who: &Principal, id: ConversationId) -> Result<Mod
             source: titles.join(" · "),
             knowledge_id: None,
             script_id: None,
+            // Of all sources: what is sent is compared with each of them.
+            facts,
         }),
         why_not: String::new(),
     })

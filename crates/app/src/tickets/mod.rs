@@ -18,6 +18,7 @@ pub(crate) mod policy;
 pub(crate) mod refused;
 pub(crate) mod save;
 mod say;
+mod spoken;
 mod tell;
 mod transfer;
 mod update;
@@ -40,24 +41,8 @@ pub use update::update;
 pub use view::{Reader, entry_view, view};
 
 use crate::{App, Error, Principal, Result};
-use yingke_core::{id::*, ticket::Command};
+use yingke_core::id::*;
 use yingke_store::{Tx, agents, groups};
-
-/// Load, decide, save: for verbs whose command is known beforehand.
-async fn perform(app: &App, who: &Principal, id: TicketId, command: Command) -> Result<crate::views::ticket::TicketDetail> {
-    let (app, who) = (app.clone(), who.clone());
-    app.clone()
-        .door
-        .write(who.org_id, move |tx| {
-            Box::pin(async move {
-                let ticket = access::load(tx, &who, id).await?;
-                let known = policy::load(tx, who.org_id, ticket.type_id, ticket.customer_id, ticket.order_id).await?;
-                save::carry_out(tx, &app, who.org_id, &ticket, &known, &command, &who.actor).await?;
-                after(tx, &app, &who, id).await
-            })
-        })
-        .await
-}
 
 /// The ticket after a command, for the one who gave it: also when it has just gone behind the reader's wall.
 async fn after(tx: &mut Tx, app: &App, who: &Principal, id: TicketId) -> Result<crate::views::ticket::TicketDetail> {

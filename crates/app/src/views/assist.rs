@@ -44,6 +44,9 @@ pub struct Suggestion {
     pub knowledge_id: Option<KnowledgeId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub script_id: Option<ScriptId>,
+    /// Facts that are said in it; they go along in the message's `payload.facts`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<FactId>,
 }
 
 yingke_core::word_enum! {

@@ -15,7 +15,7 @@ pub struct GuardSettings {
     pub policy: GuardPolicy,
 }
 
-/// `POST /conversations/{id}/guard`
+/// `POST /conversations/{id}/guard`, `POST /tickets/{id}/guard`
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct CheckDraft {
     /// Up to 5,000 characters.
@@ -32,12 +32,19 @@ pub struct GuardView {
     pub may_override: bool,
 }
 
-/// A message that was held back and sent all the same.
+/// What was held back and sent all the same: a message of a conversation, or words in a ticket.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct OverrideView {
     pub at: Millis,
-    pub conversation_id: ConversationId,
-    pub message_id: MessageId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation_id: Option<ConversationId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message_id: Option<MessageId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticket_id: Option<TicketId>,
+    /// The `id` of the ticket's entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry_id: Option<String>,
     pub agent_id: AgentId,
     pub codes: Vec<String>,
     pub reason: String,

@@ -187,6 +187,9 @@ pub struct TicketReply {
     pub mentions: Vec<AgentId>,
     /// State to set with the reply.
     pub state: Option<TicketState>,
+    /// Why a reply goes out although the guard holds it back; who may say so is in its settings.
+    #[serde(default)]
+    pub override_reason: String,
 }
 
 /// `POST /tickets/{id}/milestones`
@@ -196,6 +199,9 @@ pub struct FinishStep {
     /// Said to the customer after the step's own words.
     #[serde(default)]
     pub body: String,
+    /// As in a reply.
+    #[serde(default)]
+    pub override_reason: String,
 }
 
 /// `POST /tickets/{id}/transfer`: to an agent or to a group.

@@ -74,14 +74,18 @@ pub(super) fn find(plain: &Plain, policy: &GuardPolicy, role: Role, facts: &Fact
     }
 }
 
-/// The orders that the draft speaks of: those it names, or all there are.
+/// The orders that the draft speaks of: those it names, else those that the case is about, else all there are.
 pub(super) fn scope<'f>(plain: &Plain, facts: &'f Facts) -> Vec<&'f OrderFacts> {
     let named: Vec<&OrderFacts> = facts
         .orders
         .iter()
         .filter(|order| !order.order_no.is_empty() && plain.text.contains(&order.order_no.to_ascii_lowercase()))
         .collect();
-    if named.is_empty() { facts.orders.iter().collect() } else { named }
+    if !named.is_empty() {
+        return named;
+    }
+    let about: Vec<&OrderFacts> = facts.orders.iter().filter(|order| facts.about.contains(&order.order_no)).collect();
+    if about.is_empty() { facts.orders.iter().collect() } else { about }
 }
 
 type Contradiction = Option<(&'static str, Option<i64>)>;

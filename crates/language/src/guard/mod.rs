@@ -20,6 +20,8 @@ use yingke_core::{
 pub struct Facts {
     /// The customer's newest orders.
     pub orders: Vec<OrderFacts>,
+    /// Numbers of the orders that the case is about; empty = any of them.
+    pub about: Vec<String>,
     /// Prices of products that the customer looks at, in fen.
     pub prices_fen: Vec<i64>,
     /// What the shop says publicly about what the draft is about: what stands there may be said.

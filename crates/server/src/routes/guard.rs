@@ -7,18 +7,19 @@ use crate::{
 use axum::extract::State;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use yingke_app::{
-    App, guard,
+    App,
+    guard::{self, Thread},
     views::{
         Page,
         guard::{CheckDraft, GuardSettings, GuardView, OverrideView},
     },
 };
-use yingke_core::id::ConversationId;
+use yingke_core::id::{ConversationId, TicketId};
 
 use super::conversations::Paging;
 
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get, save)).routes(routes!(check)).routes(routes!(overrides))
+    OpenApiRouter::new().routes(routes!(get, save)).routes(routes!(check)).routes(routes!(check_in_ticket)).routes(routes!(overrides))
 }
 
 /// What drafts are checked for, and what is held back.
@@ -44,10 +45,22 @@ async fn check(
     Path(id): Path<ConversationId>,
     Json(body): Json<CheckDraft>,
 ) -> Answer<Json<GuardView>> {
-    Ok(Json(guard::check(&app, &who, id, &body.body).await?))
+    Ok(Json(guard::check(&app, &who, Thread::Conversation(id), &body.body).await?))
 }
 
-/// Messages that were held back and sent all the same, newest first.
+/// Check a draft of words that the customer will read in a ticket: a reply, or what is said with a public step.
+#[utoipa::path(post, path = "/api/v1/tickets/{id}/guard", tag = "guard", params(("id" = TicketId, Path)), request_body = CheckDraft,
+    responses((status = 200, body = GuardView), (status = 404, body = ErrorBody), (status = 422, body = ErrorBody)))]
+async fn check_in_ticket(
+    State(app): State<App>,
+    who: May<perm::TicketsGroup>,
+    Path(id): Path<TicketId>,
+    Json(body): Json<CheckDraft>,
+) -> Answer<Json<GuardView>> {
+    Ok(Json(guard::check(&app, &who, Thread::Ticket(id), &body.body).await?))
+}
+
+/// What was held back and sent all the same, in conversations and tickets, newest first.
 #[utoipa::path(get, path = "/api/v1/guard/overrides", tag = "guard", params(Paging),
     responses((status = 200, body = Page<OverrideView>), (status = 403, body = ErrorBody)))]
 async fn overrides(State(app): State<App>, who: May<perm::Supervise>, Query(page): Query<Paging>) -> Answer<Json<Page<OverrideView>>> {

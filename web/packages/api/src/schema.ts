@@ -894,7 +894,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Messages that were held back and sent all the same, newest first. */
+        /** What was held back and sent all the same, in conversations and tickets, newest first. */
         get: operations["get_guard_overrides"];
         put?: never;
         post?: never;
@@ -1847,6 +1847,23 @@ export interface paths {
         get: operations["get_tickets_id_entries"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a draft of words that the customer will read in a ticket: a reply, or what is said with a public step. */
+        post: operations["post_tickets_id_guard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3091,7 +3108,7 @@ export interface components {
         };
         /** @enum {string} */
         Channel: "widget" | "portal" | "manual" | "api";
-        /** @description `POST /conversations/{id}/guard` */
+        /** @description `POST /conversations/{id}/guard`, `POST /tickets/{id}/guard` */
         CheckDraft: {
             /** @description Up to 5,000 characters. */
             body: string;
@@ -3666,6 +3683,8 @@ export interface components {
         FinishStep: {
             /** @description Said to the customer after the step's own words. */
             body?: string;
+            /** @description As in a reply. */
+            override_reason?: string;
             step: string;
         };
         Flow: {
@@ -4540,14 +4559,17 @@ export interface components {
          * @enum {string}
          */
         OverrideBy: "anybody" | "supervisor" | "nobody";
-        /** @description A message that was held back and sent all the same. */
+        /** @description What was held back and sent all the same: a message of a conversation, or words in a ticket. */
         OverrideView: {
             agent_id: components["schemas"]["AgentId"];
             at: components["schemas"]["Millis"];
             codes: string[];
-            conversation_id: components["schemas"]["ConversationId"];
-            message_id: components["schemas"]["MessageId"];
+            conversation_id?: components["schemas"]["ConversationId"] | null;
+            /** @description The `id` of the ticket's entry. */
+            entry_id?: string | null;
+            message_id?: components["schemas"]["MessageId"] | null;
             reason: string;
+            ticket_id?: components["schemas"]["TicketId"] | null;
         };
         OwnerLineView: {
             /** Format: int64 */
@@ -4821,9 +4843,12 @@ export interface components {
                 agent_id: components["schemas"]["AgentId"];
                 at: components["schemas"]["Millis"];
                 codes: string[];
-                conversation_id: components["schemas"]["ConversationId"];
-                message_id: components["schemas"]["MessageId"];
+                conversation_id?: components["schemas"]["ConversationId"] | null;
+                /** @description The `id` of the ticket's entry. */
+                entry_id?: string | null;
+                message_id?: components["schemas"]["MessageId"] | null;
                 reason: string;
+                ticket_id?: components["schemas"]["TicketId"] | null;
             }[];
             next?: string | null;
             /**
@@ -5770,6 +5795,8 @@ export interface components {
         Strategy: "round_robin" | "least_loaded";
         Suggestion: {
             body: string;
+            /** @description Facts that are said in it; they go along in the message's `payload.facts`. */
+            facts?: components["schemas"]["FactId"][];
             kind: components["schemas"]["SuggestionKind"];
             knowledge_id?: components["schemas"]["KnowledgeId"] | null;
             script_id?: components["schemas"]["ScriptId"] | null;
@@ -5890,6 +5917,8 @@ export interface components {
             client_id: string;
             /** @description Agents mentioned in a comment. */
             mentions?: components["schemas"]["AgentId"][];
+            /** @description Why a reply goes out although the guard holds it back; who may say so is in its settings. */
+            override_reason?: string;
             state?: components["schemas"]["TicketState"] | null;
         };
         /** @enum {string} */
@@ -11478,6 +11507,47 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_tickets_id_guard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

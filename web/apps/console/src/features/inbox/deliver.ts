@@ -5,11 +5,11 @@ import { errorText } from "../../app/errors";
 import { ApiError } from "../../app/http";
 import { appWords } from "../../app/i18n";
 import { useLine } from "../../app/live";
+import { guardWords } from "../../parts/guard/words";
 import { sendMessage } from "./api";
 import { putMessages } from "./held";
 import { factsPayload } from "./model/facts";
 import { addOutgoing, arrived, markOutgoing, type Outgoing, removeOutgoing, useOutbox } from "./model/outgoing";
-import { words } from "./words";
 
 const TRIES = 6;
 
@@ -72,7 +72,7 @@ const attempt = async (client: QueryClient, item: Outgoing) => {
 };
 
 const problemOf = (error: unknown) =>
-  error instanceof ApiError && error.code === "guard_blocked" ? words.t("guard.refused") : errorText(error, appWords.t);
+  error instanceof ApiError && error.code === "guard_blocked" ? guardWords.t("refused") : errorText(error, appWords.t);
 
 /** Waits, but not longer than until the line is back. */
 const pause = (ms: number) =>

@@ -7,7 +7,9 @@ import { useMemo, useRef } from "react";
 import { useAgents } from "../../app/directory";
 import { freshKey } from "../../app/http";
 import { useCommands } from "../../app/keys";
-import { useToast } from "../../app/toast";
+import { GuardBar } from "../../parts/guard/GuardBar";
+import { useGuard } from "../../parts/guard/useGuard";
+import { useRefused } from "../../parts/guard/useRefused";
 import { FileList } from "../../parts/ticketform/FileList";
 import { useUploads } from "../../parts/ticketform/useUploads";
 import { commentOn, type Detail, refreshTicket, replyTo, type Ticket } from "./api";
@@ -20,10 +22,17 @@ import { ticketWords } from "./words";
 
 const BODY_MOST = 5000;
 
+interface Sending {
+  draft: Draft;
+  state?: Ticket["state"];
+  /** Why it goes out although the guard holds it back. */
+  reason?: string;
+}
+
 /** Two sheets, one for the customer and one for colleagues, each with its own ground, words and button. */
 export const Composer = ({ ticket }: { ticket: Detail }) => {
   const t = ticketWords.use();
-  const toast = useToast();
+  const failed = useRefused();
   const client = useQueryClient();
   const agents = useAgents();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -38,13 +47,14 @@ export const Composer = ({ ticket }: { ticket: Detail }) => {
   );
 
   const send = useMutation({
-    mutationFn: async ({ draft: sent, state }: { draft: Draft; state?: Ticket["state"] }) => {
+    mutationFn: async ({ draft: sent, state, reason }: Sending) => {
       const reply = {
         client_id: sent.client_id,
         body: sent.text.trim(),
         attachment_ids: sent.files.map((file) => file.attachment_id),
         mentions: mode === "internal" ? mentionedIn(sent.text, [...agents.values()]) : [],
         state,
+        override_reason: reason,
       };
       await (mode === "public" ? replyTo(ticket.id, reply) : commentOn(ticket.id, reply));
     },
@@ -53,14 +63,18 @@ export const Composer = ({ ticket }: { ticket: Detail }) => {
       write((now) => (now.client_id === sent.client_id ? emptyDraft() : now));
       await refreshTicket(client, ticket.id);
     },
-    onError: (error) => toast.failed(error),
+    onError: failed,
   });
+  const guard = useGuard(`/tickets/${ticket.id}`, mode === "public" ? draft.text : "");
 
   const length = [...draft.text].length;
   const empty = draft.text.trim() === "" && draft.files.length === 0;
   const blocked = empty || length > BODY_MOST || sending || send.isPending;
   const submit = (state?: Ticket["state"]) => {
-    if (!blocked) send.mutate({ draft, state });
+    if (!blocked && !guard.blocked) send.mutate({ draft, state });
+  };
+  const sendAnyway = (reason: string) => {
+    if (!blocked) send.mutate({ draft, reason });
   };
 
   const turn = (next: ComposerMode) => {
@@ -109,6 +123,15 @@ export const Composer = ({ ticket }: { ticket: Detail }) => {
         onFiles={add}
         onSubmit={() => submit()}
       />
+      <GuardBar
+        text={draft.text}
+        {...guard}
+        change={(text) => {
+          write((now) => ({ ...now, text }));
+          field.current?.focus();
+        }}
+        sendAnyway={sendAnyway}
+      />
       <FileList
         files={draft.files}
         uploads={uploads}
@@ -152,7 +175,7 @@ export const Composer = ({ ticket }: { ticket: Detail }) => {
             label={t("composer.more")}
             kind="menu"
             placement="top-end"
-            disabled={blocked}
+            disabled={blocked || guard.blocked}
           >
             {(close) =>
               (
@@ -178,7 +201,7 @@ export const Composer = ({ ticket }: { ticket: Detail }) => {
           look={mode === "public" ? "primary" : "plain"}
           className={css.sendButton}
           busy={send.isPending}
-          disabled={blocked}
+          disabled={blocked || guard.blocked}
           onClick={() => submit()}
         >
           {mode === "public" ? <SendOutlined aria-hidden="true" /> : <LockOutlined aria-hidden="true" />}{" "}

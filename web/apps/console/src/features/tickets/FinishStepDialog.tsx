@@ -3,7 +3,9 @@ import type { Schemas } from "@yingke/api";
 import { Input, Modal } from "antd";
 import { useState } from "react";
 import { appWords, textIn, useLanguage } from "../../app/i18n";
-import { useToast } from "../../app/toast";
+import { GuardBar } from "../../parts/guard/GuardBar";
+import { useGuard } from "../../parts/guard/useGuard";
+import { useRefused } from "../../parts/guard/useRefused";
 import { type Detail, finishStep } from "./api";
 import { useNames } from "./names";
 import css from "./tickets.module.css";
@@ -23,7 +25,7 @@ export const FinishStepDialog = ({ ticket, step, close }: FinishStepDialogProps)
   const t = ticketWords.use();
   const app = appWords.use();
   const language = useLanguage();
-  const toast = useToast();
+  const failed = useRefused();
   const names = useNames();
   const afterMove = useAfterMove(ticket.id);
   const [body, setBody] = useState("");
@@ -32,16 +34,21 @@ export const FinishStepDialog = ({ ticket, step, close }: FinishStepDialogProps)
     .slice(steps.findIndex((one) => one.key === step.key) + 1)
     .find((one) => !ticket.steps_done.some((done) => done.key === one.key));
   const finishing = useMutation({
-    mutationFn: () => finishStep(ticket.id, step.key, body.trim()),
+    mutationFn: (override_reason: string) =>
+      finishStep(ticket.id, { step: step.key, body: body.trim(), override_reason }),
     onSuccess: async () => {
       close();
       await afterMove();
     },
     onError: (error) => {
-      toast.failed(error);
+      failed(error);
       void afterMove();
     },
   });
+  const guard = useGuard(`/tickets/${ticket.id}`, step.public ? body : "");
+  const finish = () => {
+    if (!guard.blocked && !finishing.isPending) finishing.mutate("");
+  };
   return (
     <Modal
       open
@@ -49,7 +56,8 @@ export const FinishStepDialog = ({ ticket, step, close }: FinishStepDialogProps)
       okText={step.public ? t("detail.finishDo") : t("detail.finishDoQuiet")}
       cancelText={app("action.cancel")}
       confirmLoading={finishing.isPending}
-      onOk={() => finishing.mutate()}
+      okButtonProps={{ disabled: guard.blocked }}
+      onOk={finish}
       onCancel={close}
     >
       <div className={css.dialogForm}>
@@ -69,9 +77,10 @@ export const FinishStepDialog = ({ ticket, step, close }: FinishStepDialogProps)
           value={body}
           onChange={(event) => setBody(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && !finishing.isPending) finishing.mutate();
+            if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) finish();
           }}
         />
+        <GuardBar text={body} {...guard} change={setBody} sendAnyway={finishing.mutate} />
         <p className={css.quiet}>
           {after
             ? t("detail.finishGoes", {

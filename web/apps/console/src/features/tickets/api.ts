@@ -79,8 +79,8 @@ export const replyTo = (id: string, reply: Schemas["TicketReply"]) =>
 export const commentOn = (id: string, reply: Schemas["TicketReply"]) =>
   request<unknown>("POST", `/tickets/${id}/comments`, reply);
 
-export const finishStep = (id: string, step: string, body: string) =>
-  request<unknown>("POST", `/tickets/${id}/milestones`, { step, body: body || undefined });
+export const finishStep = (id: string, done: Schemas["FinishStep"]) =>
+  request<unknown>("POST", `/tickets/${id}/milestones`, done);
 
 export interface TransferTo {
   agent_id?: string;

@@ -157,7 +157,7 @@ const Overrides = () => {
       {rows.data?.items.length === 0 && <EmptyState title={t("guard.overrides.none")} />}
       <ul className={css.rows}>
         {rows.data?.items.map((row) => (
-          <li key={row.message_id} className={css.plainRow}>
+          <li key={row.message_id ?? row.entry_id} className={css.plainRow}>
             <span className={css.rowMain}>
               <strong>{row.reason}</strong>
               <span className={css.quiet}>
@@ -167,7 +167,11 @@ const Overrides = () => {
             <span className={css.rowEnd}>
               <RelativeTime at={row.at} />
             </span>
-            <AppLink href={`/inbox/${row.conversation_id}`}>{t("guard.overrides.open")}</AppLink>
+            {row.ticket_id ? (
+              <AppLink href={`/tickets/${row.ticket_id}`}>{t("guard.overrides.open_ticket")}</AppLink>
+            ) : (
+              <AppLink href={`/inbox/${row.conversation_id}`}>{t("guard.overrides.open")}</AppLink>
+            )}
           </li>
         ))}
       </ul>

@@ -172,9 +172,9 @@ export default {
   "group.assist": "Conversation aids",
   "section.guard": "Check before sending",
   "section.guard.effect":
-    "Amounts, promises, authority, words and personal data are checked before an agent's message goes out.",
+    "Amounts, promises, authority, words and personal data are checked before an agent's words reach a customer: in conversations, ticket replies and steps.",
   "setting.agentLimit": "An agent's limit per case",
-  "setting.agentLimit.effect": "The most that an agent may promise a customer in one conversation, taken together.",
+  "setting.agentLimit.effect": "The most that an agent may promise a customer in one case: a conversation and the tickets that came from it, taken together.",
   "setting.supervisorLimit": "A supervisor's limit per case",
   "setting.supervisorLimit.effect": "The same for supervisors; administrators and the owner have no limit.",
   "setting.overrideBy": "Who may send all the same",
@@ -205,9 +205,10 @@ export default {
   "guard.word.add": "Add a word",
   "guard.save": "Save",
   "guard.overrides": "Sent all the same",
-  "guard.overrides.effect": "Messages that were held back and sent with a reason.",
+  "guard.overrides.effect": "Messages and ticket replies that were held back and sent with a reason.",
   "guard.overrides.none": "There is no such message yet",
   "guard.overrides.open": "Open conversation",
+  "guard.overrides.open_ticket": "Open ticket",
   "section.models": "Model endpoint",
   "section.models.effect":
     "An option: any OpenAI-compatible endpoint. Everything works without it, and goes on when it is slow or down.",

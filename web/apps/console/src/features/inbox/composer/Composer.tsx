@@ -7,15 +7,16 @@ import { freshKey } from "../../../app/http";
 import { type Command, useCommands } from "../../../app/keys";
 import { say } from "../../../app/live";
 import { useMe } from "../../../app/session";
+import { GuardBar } from "../../../parts/guard/GuardBar";
+import { useGuard } from "../../../parts/guard/useGuard";
 import { fillScript } from "../../../parts/sop/fill";
 import { usedScript } from "../api";
 import { AssistStrip } from "../assist/AssistStrip";
 import { chosenBy, type Suggestion as Suggested, useAssist } from "../assist/useAssist";
 import { useModelDraft } from "../assist/useModelDraft";
 import { send } from "../deliver";
-import { GuardBar } from "../guard/GuardBar";
-import { useGuard } from "../guard/useGuard";
 import { changeDraft, draftOf, type Mode, useDrafts } from "../model/drafts";
+import { rememberFacts } from "../model/facts";
 import { useLayout } from "../model/layout";
 import type { Outgoing } from "../model/outgoing";
 import { isSendKey } from "../model/sendKey";
@@ -120,7 +121,8 @@ export const Composer = ({ conversation, holder, notesOnly = false }: ComposerPr
     suggestions: [...(drafted ? [drafted] : []), ...builtIn.suggestions].slice(0, 3),
   };
   const takeSuggested = (suggestion: Suggested) => {
-    const { script_id: scriptId } = suggestion;
+    const { script_id: scriptId, facts } = suggestion;
+    if (facts?.length) rememberFacts(id, facts);
     put(
       scriptId ? fillScript(suggestion.body, { customer: conversation.customer, agent }) : suggestion.body,
       undefined,
@@ -128,7 +130,7 @@ export const Composer = ({ conversation, holder, notesOnly = false }: ComposerPr
     if (scriptId) usedScript(scriptId).catch(() => undefined);
   };
 
-  const guard = useGuard(id, mode === "reply" ? text : "");
+  const guard = useGuard(`/conversations/${id}`, mode === "reply" ? text : "");
 
   const submit = (overrideReason = "") => {
     if (!ready || (guard.blocked && overrideReason === "")) return;

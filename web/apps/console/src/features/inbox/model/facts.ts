@@ -1,4 +1,4 @@
-// Facts that were put into a draft with a script. They go along with the message, so that the customer is known to have
+// Facts that were put into a draft with a script or a suggested answer. They go along with the message, so that the customer is known to have
 // been told; the server keeps those whose words really stand in it.
 const AT_MOST = 20;
 const inserted = new Map<string, string[]>();

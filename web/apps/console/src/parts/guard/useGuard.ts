@@ -1,17 +1,20 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { request } from "../../../app/http";
+import { request } from "../../app/http";
 import { type GuardAnswer, standing } from "./model";
 
 const STILL_MS = 250;
 
+/** Where the words go, as its path. */
+export type Thread = `/conversations/${string}` | `/tickets/${string}`;
+
 /** What the guard says of a draft, a moment after one stops typing. The server checks once more when it is sent. */
-export const useGuard = (conversationId: string, text: string) => {
+export const useGuard = (thread: Thread, text: string) => {
   const settled = useSettled(text);
   const { data } = useQuery({
-    queryKey: ["guard-check", conversationId, settled],
+    queryKey: ["guard-check", thread, settled],
     queryFn: ({ signal }) =>
-      request<GuardAnswer>("POST", `/conversations/${conversationId}/guard`, { body: settled }, { signal }),
+      request<GuardAnswer>("POST", `${thread}/guard`, { body: settled }, { signal }),
     enabled: settled.trim() !== "",
     placeholderData: keepPreviousData,
     // Orders change: the same words may be right a minute later.

@@ -2,10 +2,10 @@ import StopOutlined from "@ant-design/icons/es/icons/StopOutlined";
 import WarningOutlined from "@ant-design/icons/es/icons/WarningOutlined";
 import { Button } from "@yingke/ui";
 import { useState } from "react";
-import { appWords } from "../../../app/i18n";
-import { words } from "../words";
+import { appWords } from "../../app/i18n";
 import css from "./guard.module.css";
 import { applyAll, applyFix, CODES, type Finding, isKnown } from "./model";
+import { guardWords } from "./words";
 
 interface GuardBarProps {
   text: string;
@@ -18,12 +18,12 @@ interface GuardBarProps {
 
 /** Under the text: what was found, each with what to do about it. */
 export const GuardBar = ({ text, findings, blocked, mayOverride, change, sendAnyway }: GuardBarProps) => {
-  const t = words.use();
+  const t = guardWords.use();
   const [reason, setReason] = useState("");
   if (findings.length === 0) return null;
   const fixable = findings.filter(({ fix }) => fix !== undefined && fix !== null);
   return (
-    <section className={css.guard} aria-label={t("guard.label")} data-blocked={blocked || undefined}>
+    <section className={css.guard} aria-label={t("label")} data-blocked={blocked || undefined}>
       <ul aria-live="polite">
         {findings.slice(0, 5).map((finding) => (
           <li key={`${finding.start}.${finding.code}`} data-level={finding.level}>
@@ -33,7 +33,7 @@ export const GuardBar = ({ text, findings, blocked, mayOverride, change, sendAny
             </span>
             {typeof finding.fix === "string" && (
               <button type="button" onClick={() => change(applyFix(text, finding))}>
-                {finding.fix === "" ? t("guard.remove") : t("guard.fix", { fix: finding.fix })}
+                {finding.fix === "" ? t("remove") : t("fix", { fix: finding.fix })}
               </button>
             )}
           </li>
@@ -41,7 +41,7 @@ export const GuardBar = ({ text, findings, blocked, mayOverride, change, sendAny
       </ul>
       {fixable.length > 1 && (
         <button type="button" className={css.all} onClick={() => change(applyAll(text, fixable))}>
-          {t("guard.fix_all", { count: fixable.length })}
+          {t("fix_all", { count: fixable.length })}
         </button>
       )}
       {blocked &&
@@ -56,16 +56,16 @@ export const GuardBar = ({ text, findings, blocked, mayOverride, change, sendAny
             <input
               value={reason}
               maxLength={300}
-              placeholder={t("guard.reason")}
-              aria-label={t("guard.reason")}
+              placeholder={t("reason")}
+              aria-label={t("reason")}
               onChange={(event) => setReason(event.target.value)}
             />
             <Button size="small" type="submit" disabled={!reason.trim()}>
-              {t("guard.send_anyway")}
+              {t("send_anyway")}
             </Button>
           </form>
         ) : (
-          <p className={css.held}>{t("guard.held")}</p>
+          <p className={css.held}>{t("held")}</p>
         ))}
     </section>
   );
@@ -74,10 +74,10 @@ export const GuardBar = ({ text, findings, blocked, mayOverride, change, sendAny
 const STATES = ["pending_payment", "paid", "shipped", "delivered", "completed", "cancelled"] as const;
 
 const Sentence = ({ finding }: { finding: Finding }) => {
-  const t = words.use();
+  const t = guardWords.use();
   const app = appWords.use();
   const state = STATES.find((each) => each === finding.detail);
   const detail = state ? app(`order_state.${state}`) : finding.detail;
   const sentence = isKnown(finding.code) ? t(CODES[finding.code]) : finding.code;
-  return <>{detail ? t("guard.with_detail", { sentence, detail }) : sentence}</>;
+  return <>{detail ? t("with_detail", { sentence, detail }) : sentence}</>;
 };

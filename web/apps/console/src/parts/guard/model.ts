@@ -1,29 +1,29 @@
 // What the guard found in a draft, as the composer needs it. The draft goes on changing while the answer is under way:
 // only what still stands where it was found counts.
 import type { Schemas } from "@yingke/api";
-import type { words } from "../words";
+import type { guardWords } from "./words";
 
 export type Finding = Schemas["Finding"];
 export type GuardAnswer = Schemas["GuardView"];
-type Key = Parameters<ReturnType<typeof words.use>>[0];
+type Key = Parameters<ReturnType<typeof guardWords.use>>[0];
 
 export const CODES = {
-  above_paid: "guard.above_paid",
-  wrong_paid: "guard.wrong_paid",
-  wrong_price: "guard.wrong_price",
-  not_shipped: "guard.not_shipped",
-  not_delivered: "guard.not_delivered",
-  not_refunded: "guard.not_refunded",
-  absolute: "guard.absolute",
-  date: "guard.date",
-  over_limit: "guard.over_limit",
-  word: "guard.word",
-  phone: "guard.phone",
-  id_card: "guard.id_card",
-  bank_card: "guard.bank_card",
-  email: "guard.email",
-  address: "guard.address",
-  other_order: "guard.other_order",
+  above_paid: "above_paid",
+  wrong_paid: "wrong_paid",
+  wrong_price: "wrong_price",
+  not_shipped: "not_shipped",
+  not_delivered: "not_delivered",
+  not_refunded: "not_refunded",
+  absolute: "absolute",
+  date: "date",
+  over_limit: "over_limit",
+  word: "word",
+  phone: "phone",
+  id_card: "id_card",
+  bank_card: "bank_card",
+  email: "email",
+  address: "address",
+  other_order: "other_order",
 } as const satisfies Record<string, Key>;
 
 export const isKnown = (code: string): code is keyof typeof CODES => code in CODES;

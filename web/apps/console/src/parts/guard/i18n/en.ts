@@ -1,0 +1,31 @@
+import type { Translation } from "../../../app/i18n";
+import type source from "./zh-CN";
+
+export default {
+  label: "Check before sending",
+  with_detail: "{{sentence}}: {{detail}}",
+  above_paid: "is more than the order; at most",
+  wrong_paid: "is not what the order was paid with",
+  wrong_price: "is not the product's price",
+  not_shipped: "but the order has not been shipped",
+  not_delivered: "but the order has not been delivered",
+  not_refunded: "but no refund has been completed",
+  absolute: "promises too much",
+  date: "promises a time that nothing backs",
+  over_limit: "is over your limit for one case",
+  word: "is a word that the shop does not allow",
+  phone: "is a full phone number",
+  id_card: "is an identity card number",
+  bank_card: "is a bank card number",
+  email: "is an e-mail address",
+  address: "is a full address",
+  other_order: "is another customer's order",
+  fix: "Change to “{{fix}}”",
+  remove: "Remove",
+  fix_all: "Fix all {{count}}",
+  held: "The settings do not let this be sent. Change it, or ask a supervisor.",
+  reason: "Why send it all the same (is recorded)",
+  send_anyway: "Give reason and send",
+  refused: "Held back by the check before sending. Put it back and change it.",
+  held_now: "Held back by the check before sending; nothing was sent. Change it.",
+} satisfies Translation<typeof source>;

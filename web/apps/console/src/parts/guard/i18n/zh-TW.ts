@@ -1,0 +1,31 @@
+import type { Translation } from "../../../app/i18n";
+import type source from "./zh-CN";
+
+export default {
+  label: "送出前檢查",
+  with_detail: "{{sentence}}：{{detail}}",
+  above_paid: "超過訂單金額，最多",
+  wrong_paid: "與訂單實付金額不符",
+  wrong_price: "與商品價格不符",
+  not_shipped: "訂單還沒出貨",
+  not_delivered: "訂單還沒簽收",
+  not_refunded: "沒有已完成的退款",
+  absolute: "說得太滿，做不到會變成客訴",
+  date: "時間沒有依據，請勿承諾",
+  over_limit: "超過你這一案可給的上限",
+  word: "店家不允許的用詞",
+  phone: "完整手機號碼",
+  id_card: "身分證字號",
+  bank_card: "銀行卡號",
+  email: "電子郵件地址",
+  address: "完整地址",
+  other_order: "其他顧客的訂單",
+  fix: "改成「{{fix}}」",
+  remove: "刪除",
+  fix_all: "全部改好（{{count}} 處）",
+  held: "依設定不能這樣送出。請修改，或請主管處理。",
+  reason: "仍要送出的原因（會留下紀錄）",
+  send_anyway: "說明原因並送出",
+  refused: "送出前檢查未通過，請放回輸入框修改。",
+  held_now: "送出前檢查未通過，尚未送出，請修改。",
+} satisfies Translation<typeof source>;
