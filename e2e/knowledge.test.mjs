@@ -156,6 +156,33 @@ test("an SOP is walked beside the conversation and its sentence goes into the re
   assert.deepEqual(await axe(desk), []);
 });
 
+test("words in a ticket are looked at too: held back, mended with one click, sent", async () => {
+  const desk = agent.page;
+  await desk.goto(`${demo.url}/tickets?open=true`);
+  await desk.locator('a[href^="/tickets/tic_"]').first().click();
+  const reply = desk.getByRole("textbox", { name: "回复客户" });
+  await reply.waitFor();
+  const send = desk.getByRole("button", { name: "发送给客户" });
+  await reply.fill("给您补偿 200 元，请查收");
+  const guard = desk.getByRole("region", { name: "发送前检查" });
+  await guard.getByText(/超过你这一单能给的上限/).waitFor();
+  assert.equal(await send.isDisabled(), true);
+  await shot(desk, "ticket-guard");
+  assert.deepEqual(await axe(desk), []);
+  await guard.getByRole("button", { name: "改为“¥50”" }).click();
+  assert.match(await reply.inputValue(), /补偿 ¥50/);
+  await guard.waitFor({ state: "detached" });
+  await send.click();
+  await desk.getByText("给您补偿 ¥50，请查收").waitFor();
+  // Among colleagues it may be said.
+  await desk.getByRole("tab", { name: "内部评论" }).click();
+  const note = desk.getByRole("textbox", { name: "内部评论" });
+  await note.fill("客户想要 200 元补偿");
+  await desk.waitForTimeout(600);
+  assert.equal(await guard.count(), 0);
+  await note.fill("");
+});
+
 test("what knowledge leaves open and where it contradicts itself is shown to those who write it", async () => {
   const { page } = writer;
   await page.goto(`${demo.url}/facts?tab=pairs`);

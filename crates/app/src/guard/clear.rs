@@ -80,11 +80,13 @@ pub async fn record(tx: &mut Tx, app: &App, who: &Principal, at: Millis, said: (
     let (thread, said_id) = said;
     let row = Override { id: app.clock.uuid(), at, thread, said_id, agent_id: who.agent_id, codes: codes.clone(), reason: reason.clone() };
     guard_overrides::insert(tx, who.org_id, &row).await?;
-    audit::write(tx, who.org_id, app.clock.uuid(), at, &who.actor, "guard.overridden", &said_id.to_string()).await?;
-    let event = match thread {
-        Thread::Conversation(id) => NewEvent::new(EventKind::ConversationChanged, who.actor.clone(), at).conversation(id),
-        Thread::Ticket(id) => NewEvent::new(EventKind::TicketChanged, who.actor.clone(), at).ticket(id),
+    let (said, event) = match thread {
+        Thread::Conversation(id) => {
+            (MessageId(said_id).to_string(), NewEvent::new(EventKind::ConversationChanged, who.actor.clone(), at).conversation(id))
+        }
+        Thread::Ticket(id) => (entry_id(said_id), NewEvent::new(EventKind::TicketChanged, who.actor.clone(), at).ticket(id)),
     };
+    audit::write(tx, who.org_id, app.clock.uuid(), at, &who.actor, "guard.overridden", &said).await?;
     tx.emit(who.org_id, event.agent(who.agent_id).data(serde_json::json!({ "guard_overridden": codes })));
     Ok(())
 }
@@ -114,8 +116,13 @@ fn view(row: Override) -> OverrideView {
     };
     match row.thread {
         Thread::Conversation(id) => OverrideView { conversation_id: Some(id), message_id: Some(MessageId(row.said_id)), ..none },
-        Thread::Ticket(id) => OverrideView { ticket_id: Some(id), entry_id: Some(row.said_id.simple().to_string()), ..none },
+        Thread::Ticket(id) => OverrideView { ticket_id: Some(id), entry_id: Some(entry_id(row.said_id)), ..none },
     }
+}
+
+/// As the ticket's timeline names it.
+fn entry_id(id: uuid::Uuid) -> String {
+    id.simple().to_string()
 }
 
 async fn findings(app: &App, who: &Principal, thread: Thread, draft: &str) -> Result<Vec<Finding>> {

@@ -30,6 +30,8 @@ interface FloatingProps {
   panelLabel?: string;
   busy?: boolean;
   disabled?: boolean;
+  /** Where one is now lies behind it. */
+  current?: boolean;
   handle?: Ref<FloatingHandle>;
   onOpen?: () => void;
   children: (close: () => void) => ReactNode;
@@ -49,6 +51,7 @@ export const Floating = ({
   panelLabel,
   busy,
   disabled,
+  current,
   handle,
   onOpen,
   children,
@@ -91,6 +94,7 @@ export const Floating = ({
         aria-haspopup={kind}
         aria-expanded={open}
         aria-busy={busy}
+        aria-current={current || undefined}
         disabled={disabled}
       >
         {face}

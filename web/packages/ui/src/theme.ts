@@ -43,6 +43,8 @@ export const antdTheme = (mode: Mode): ThemeConfig => {
     },
     components: {
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", contentFontSize: 14 },
+      // With its hours beside it, a month still fits a phone.
+      DatePicker: { cellWidth: 32, timeColumnWidth: 44 },
       Tooltip: { colorBgSpotlight: mode === "dark" ? "#34403d" : "#23302d", colorTextLightSolid: "#ffffff" },
     },
   };

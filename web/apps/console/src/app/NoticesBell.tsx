@@ -3,13 +3,12 @@ import { EmptyState, Floating, RelativeTime, SkeletonRows } from "@yingke/ui";
 import { Broken } from "./faces";
 import { AppLink } from "./go";
 import { appWords } from "./i18n";
-import { type Notice, noticeHref, useNotices, useReadNotices } from "./notices";
+import { type Notice, noticeHref, useNotices, useReadNotices, useUnreadNotices } from "./notices";
 import css from "./shell.module.css";
 
 export const NoticesBell = () => {
   const t = appWords.use();
-  const notices = useNotices();
-  const unread = notices.data?.items.filter(({ read }) => !read).length ?? 0;
+  const unread = useUnreadNotices();
   return (
     <Floating
       placement="right-end"

@@ -13,6 +13,8 @@ const noticesQuery = queryOptions({
 
 export const useNotices = () => useQuery(noticesQuery);
 
+export const useUnreadNotices = (): number => useNotices().data?.items.filter(({ read }) => !read).length ?? 0;
+
 export const useReadNotices = () => {
   const client = useQueryClient();
   return useMutation({

@@ -37,6 +37,7 @@ export default {
   "login.show_password": "Show password",
   "login.hide_password": "Hide password",
   "rail.label": "Main",
+  "rail.more": "More",
   "rail.skip": "Skip to content",
   "presence.label": "{{load}}/{{capacity}} {{state}}, change my state",
   "presence.menu": "Change state",

@@ -34,6 +34,7 @@ const source = {
   "login.show_password": "显示密码",
   "login.hide_password": "隐藏密码",
   "rail.label": "主导航",
+  "rail.more": "更多",
   "rail.skip": "跳到内容",
   "presence.label": "{{load}}/{{capacity}} {{state}}，切换我的状态",
   "presence.menu": "切换状态",

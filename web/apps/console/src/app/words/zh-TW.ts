@@ -37,6 +37,7 @@ export default {
   "login.show_password": "顯示密碼",
   "login.hide_password": "隱藏密碼",
   "rail.label": "主選單",
+  "rail.more": "更多",
   "rail.skip": "跳至內容",
   "presence.label": "{{load}}/{{capacity}} {{state}}，切換我的狀態",
   "presence.menu": "切換狀態",

@@ -1,9 +1,9 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Forbidden } from "../../app/faces";
 import { useMay } from "../../app/session";
-import css from "./bot.module.css";
+import { Place } from "../../parts/place/Place";
 import { Flows } from "./Flows";
-import { parseSearch, TABS, type Tab } from "./model";
+import { parseSearch, TABS } from "./model";
 import { Rules } from "./Rules";
 import { Settings } from "./Settings";
 import { botWords } from "./words";
@@ -13,27 +13,20 @@ export const BotScreen = () => (useMay("knowledge.edit") ? <Leaves /> : <Forbidd
 
 const Leaves = () => {
   const t = botWords.use();
-  const search: { tab?: Tab } = useSearch({ from: "/shell/bot" });
+  const search = useSearch({ from: "/shell/bot", select: parseSearch });
   const navigate = useNavigate();
   const tab = search.tab ?? "rules";
   return (
-    <div className={css.screen}>
-      <div role="tablist" aria-label={t("place")} className={css.tabs}>
-        {TABS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            role="tab"
-            aria-selected={one === tab}
-            onClick={() => void navigate({ to: "/bot", search: parseSearch({ tab: one }), replace: true })}
-          >
-            {t(`tab.${one}`)}
-          </button>
-        ))}
-      </div>
+    <Place
+      label={t("place")}
+      tabs={TABS}
+      tab={tab}
+      show={(one) => void navigate({ to: "/bot", search: parseSearch({ tab: one }), replace: true })}
+      face={(one) => t(`tab.${one}`)}
+    >
       {tab === "rules" && <Rules />}
       {tab === "flows" && <Flows />}
       {tab === "settings" && <Settings />}
-    </div>
+    </Place>
   );
 };

@@ -1,8 +1,10 @@
+import LockOutlined from "@ant-design/icons/es/icons/LockOutlined";
 import { useQuery } from "@tanstack/react-query";
 import { Button, SkeletonRows } from "@yingke/ui";
 import { InputNumber, Select, Switch } from "antd";
 import { useEffect, useId, useState } from "react";
 import { Broken } from "../../app/faces";
+import { appWords } from "../../app/i18n";
 import { useMay } from "../../app/session";
 import { FormRow } from "../../parts/form/FormRow";
 import { useSaving } from "../../parts/form/useSaving";
@@ -19,6 +21,7 @@ export const Settings = () => {
 
 const Form = ({ settings }: { settings: BotSettings }) => {
   const t = botWords.use();
+  const app = appWords.use();
   const id = useId();
   const may = useMay("settings.manage");
   const { save, saving, problem } = useSaving("bot");
@@ -37,6 +40,12 @@ const Form = ({ settings }: { settings: BotSettings }) => {
         if (may) void save(() => saveSettings(form));
       }}
     >
+      {!may && (
+        <p className={css.readOnly} role="note">
+          <LockOutlined aria-hidden="true" />{" "}
+          {t("settings.read_only", { owner: app("role.owner"), admin: app("role.admin") })}
+        </p>
+      )}
       <h2>{t("settings.handover")}</h2>
       <FormRow id={`${id}-misses`} label={t("handover.misses")} effect={t("handover.misses.effect")}>
         <InputNumber

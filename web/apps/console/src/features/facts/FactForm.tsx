@@ -3,11 +3,12 @@ import { Input, Radio, Select } from "antd";
 import { useId, useState } from "react";
 import { useAgents } from "../../app/directory";
 import { FormRow } from "../../parts/form/FormRow";
+import { MomentInput } from "../../parts/form/MomentInput";
 import { SideForm } from "../../parts/form/SideForm";
 import { useSaving } from "../../parts/form/useSaving";
 import { createFact, updateFact } from "./api";
 import css from "./facts.module.css";
-import { blankFact, type Fact, factProblems, formOf, KINDS, localMoment, momentOf, type SaveFact } from "./model";
+import { blankFact, type Fact, factProblems, formOf, KINDS, type SaveFact } from "./model";
 import { factWords } from "./words";
 
 interface FactFormProps {
@@ -140,20 +141,15 @@ export const FactForm = ({ fact, close }: FactFormProps) => {
       </FormRow>
       <div className={css.two}>
         <FormRow id={`${id}-from`} label={t("field.from")} problem={problem("valid_from")}>
-          <Input
+          <MomentInput
             id={`${id}-from`}
-            type="datetime-local"
-            value={localMoment(form.valid_from)}
-            onChange={(event) => set({ valid_from: momentOf(event.target.value) })}
+            precise
+            value={form.valid_from}
+            onChange={(valid_from) => set({ valid_from })}
           />
         </FormRow>
         <FormRow id={`${id}-to`} label={t("field.to")} problem={words("valid_to")}>
-          <Input
-            id={`${id}-to`}
-            type="datetime-local"
-            value={localMoment(form.valid_to)}
-            onChange={(event) => set({ valid_to: momentOf(event.target.value) })}
-          />
+          <MomentInput id={`${id}-to`} precise value={form.valid_to} onChange={(valid_to) => set({ valid_to })} />
         </FormRow>
         <FormRow id={`${id}-source`} label={t("field.source")} problem={problem("source")}>
           <Input

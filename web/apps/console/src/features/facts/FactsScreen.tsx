@@ -3,8 +3,8 @@ import { Button } from "@yingke/ui";
 import { useCallback, useState } from "react";
 import { Forbidden } from "../../app/faces";
 import { useMay } from "../../app/session";
+import { Place } from "../../parts/place/Place";
 import { Facts } from "./Facts";
-import css from "./facts.module.css";
 import { Gaps } from "./Gaps";
 import { parseSearch, type Search, TABS } from "./model";
 import { Pairs } from "./Pairs";
@@ -15,7 +15,7 @@ export const FactsScreen = () => (useMay("knowledge.edit") ? <Leaves /> : <Forbi
 
 const Leaves = () => {
   const t = factWords.use();
-  const search: Search = useSearch({ from: "/shell/facts" });
+  const search = useSearch({ from: "/shell/facts", select: parseSearch });
   const navigate = useNavigate();
   const tab = search.tab ?? "facts";
   const [adding, setAdding] = useState(false);
@@ -24,30 +24,23 @@ const Leaves = () => {
     [navigate],
   );
   return (
-    <div className={css.screen}>
-      <header className={css.head}>
-        <div role="tablist" aria-label={t("place")} className={css.tabs}>
-          {TABS.map((one) => (
-            <button
-              key={one}
-              type="button"
-              role="tab"
-              aria-selected={one === tab}
-              onClick={() => show({ tab: one === "facts" ? undefined : one })}
-            >
-              {t(`tab.${one}`)}
-            </button>
-          ))}
-        </div>
-        {tab === "facts" && (
+    <Place
+      label={t("place")}
+      tabs={TABS}
+      tab={tab}
+      show={(one) => show({ tab: one === "facts" ? undefined : one })}
+      face={(one) => t(`tab.${one}`)}
+      beside={
+        tab === "facts" && (
           <Button look="primary" onClick={() => setAdding(true)}>
             {t("fact.new")}
           </Button>
-        )}
-      </header>
+        )
+      }
+    >
       {tab === "facts" && <Facts search={search} show={show} adding={adding} onAdded={() => setAdding(false)} />}
       {tab === "pairs" && <Pairs />}
       {tab === "gaps" && <Gaps />}
-    </div>
+    </Place>
   );
 };

@@ -1,14 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  blankFact,
-  factProblems,
-  localMoment,
-  momentOf,
-  parseSearch,
-  standingOf,
-  type ToldCustomer,
-  toCorrect,
-} from "./model";
+import { blankFact, factProblems, parseSearch, standingOf, type ToldCustomer, toCorrect } from "./model";
 
 const row = (change: Partial<ToldCustomer>): ToldCustomer =>
   ({
@@ -48,11 +39,5 @@ describe("facts", () => {
     ];
     expect(toCorrect(rows)).toEqual([rows[0], rows[4]]);
     expect(rows.map(standingOf)).toEqual(["outdated", "current", "sent", "pending", "failed"]);
-  });
-
-  it("keeps a moment over the form's own writing of it", () => {
-    const at = new Date(2026, 10, 11, 20, 30).getTime();
-    expect(momentOf(localMoment(at))).toBe(at);
-    expect(momentOf("")).toBeNull();
   });
 });

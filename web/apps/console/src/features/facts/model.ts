@@ -88,19 +88,6 @@ export const standingOf = (row: ToldCustomer): Standing => {
   return row.outdated ? "outdated" : "current";
 };
 
-/** A moment as the two fields of a form have it, in the reader's own time. */
-export const localMoment = (at: number | null | undefined): string => {
-  if (!at) return "";
-  const date = new Date(at);
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
-};
-
-export const momentOf = (text: string): number | null => {
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? null : at;
-};
-
 /** The same words asked many times are one line with a way to each of the conversations. */
 export const wordingsOf = (gap: Pick<Gap, "examples">): [string, Gap["examples"]][] => {
   const found = new Map<string, Gap["examples"]>();

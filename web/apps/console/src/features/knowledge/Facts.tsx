@@ -4,10 +4,11 @@ import { useId } from "react";
 import { useGroups } from "../../app/directory";
 import { appWords, textIn, useLanguage } from "../../app/i18n";
 import { FormRow } from "../../parts/form/FormRow";
+import { MomentInput } from "../../parts/form/MomentInput";
 import { ownerLinesQuery } from "./api";
 import { useCategoryOptions } from "./categories";
 import css from "./editor.module.css";
-import { type Content, dayEnd, dayOf, dayStart, LANGS, lastDayOf, ORDER_STATES, type Scope } from "./model";
+import { type Content, dayAfter, LANGS, lastDayOf, ORDER_STATES, type Scope } from "./model";
 import { knowledgeWords } from "./words";
 
 interface FactsProps {
@@ -96,21 +97,19 @@ export const Facts = ({ form, readOnly, set, words, problem }: FactsProps) => {
           />
         </FormRow>
         <FormRow id={`${id}-from`} label={t("field.from")} effect={t("field.from.effect")}>
-          <Input
+          <MomentInput
             id={`${id}-from`}
-            type="date"
-            readOnly={readOnly}
-            value={dayOf(form.valid_from)}
-            onChange={(event) => set({ valid_from: dayStart(event.target.value) ?? null })}
+            disabled={readOnly}
+            value={form.valid_from}
+            onChange={(valid_from) => set({ valid_from })}
           />
         </FormRow>
         <FormRow id={`${id}-to`} label={t("field.to")} effect={t("field.to.effect")} problem={words("valid_to")}>
-          <Input
+          <MomentInput
             id={`${id}-to`}
-            type="date"
-            readOnly={readOnly}
+            disabled={readOnly}
             value={lastDayOf(form.valid_to)}
-            onChange={(event) => set({ valid_to: dayEnd(event.target.value) ?? null })}
+            onChange={(last) => set({ valid_to: dayAfter(last) })}
           />
         </FormRow>
       </div>

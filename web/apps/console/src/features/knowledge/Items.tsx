@@ -3,6 +3,7 @@ import { dateText, EmptyState, SkeletonRows, StatusTag, type Tone, useLocale } f
 import { flat } from "../../app/cache";
 import { Broken } from "../../app/faces";
 import { useFactsSaid } from "../../parts/facts/said";
+import { dayOf } from "../../parts/form/day";
 import { itemsQuery } from "./api";
 import { useCategoryName } from "./categories";
 import css from "./knowledge.module.css";
@@ -140,7 +141,9 @@ const Item = ({ item, choose }: { item: Knowledge; choose: () => void }) => {
             </StatusTag>
           )}
           {validity === "valid" && item.valid_to && (
-            <StatusTag tone="warning">{t("validity.until", { day: lastDayOf(item.valid_to).slice(5) })}</StatusTag>
+            <StatusTag tone="warning">
+              {t("validity.until", { day: dayOf(lastDayOf(item.valid_to)).slice(5) })}
+            </StatusTag>
           )}
           {item.state !== "published" && !(item.state === "draft" && item.stage) && (
             <StatusTag tone={STATE_TONE[item.state]}>{t(`state.${item.state}`)}</StatusTag>

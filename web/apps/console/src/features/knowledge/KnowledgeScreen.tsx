@@ -6,6 +6,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Forbidden } from "../../app/faces";
 import { useCommands } from "../../app/keys";
 import { useMay } from "../../app/session";
+import { Place } from "../../parts/place/Place";
 import { exportAddress, mustReadQuery } from "./api";
 import { Editor } from "./Editor";
 import { ImportDialog } from "./ImportDialog";
@@ -21,7 +22,7 @@ export const KnowledgeScreen = () =>
 
 const Leaves = () => {
   const t = knowledgeWords.use();
-  const search: Search = useSearch({ from: "/shell/knowledge" });
+  const search = useSearch({ from: "/shell/knowledge", select: parseSearch });
   const navigate = useNavigate();
   const tab = search.tab ?? "items";
   const mayItems = useMay("knowledge.edit");
@@ -36,70 +37,69 @@ const Leaves = () => {
   const tabs = TABS.filter((one) => one !== "review" || mayItems);
   const kinds = KINDS.filter((kind) => (kind === "script" ? mayScripts : mayItems));
   return (
-    <div className={css.screen}>
-      <header className={css.head}>
-        <div role="tablist" aria-label={t("place")} className={css.tabs}>
-          {tabs.map((one) => (
-            <button
-              key={one}
-              type="button"
-              role="tab"
-              aria-selected={one === tab}
-              onClick={() => show({ tab: one === "items" ? undefined : one })}
-            >
-              {t(`tab.${one}`)}
-              {one === "must" && (must.data?.length ?? 0) > 0 && <span className={css.badge}>{must.data?.length}</span>}
-            </button>
-          ))}
-        </div>
-        {tab === "items" && (
-          <SearchBox value={search.q ?? ""} onChange={(q) => show({ ...search, q: q || undefined })} />
-        )}
-        {mayItems && tab === "items" && (
-          <Floating kind="menu" placement="bottom-end" face={t("files")} className={css.menu}>
-            {(close) => (
-              <>
-                <MenuItem
-                  onChoose={() => {
-                    setImporting(true);
-                    close();
-                  }}
-                >
-                  {t("import.title")}
-                </MenuItem>
-                {(["xlsx", "csv", "md"] as const).map((format) => (
+    <Place
+      label={t("place")}
+      tabs={tabs}
+      tab={tab}
+      show={(one) => show({ tab: one === "items" ? undefined : one })}
+      face={(one) => (
+        <>
+          {t(`tab.${one}`)}
+          {one === "must" && (must.data?.length ?? 0) > 0 && <span className={css.badge}>{must.data?.length}</span>}
+        </>
+      )}
+      beside={
+        <>
+          {tab === "items" && (
+            <SearchBox value={search.q ?? ""} onChange={(q) => show({ ...search, q: q || undefined })} />
+          )}
+          {mayItems && tab === "items" && (
+            <Floating kind="menu" placement="bottom-end" face={t("files")} className={css.menu}>
+              {(close) => (
+                <>
                   <MenuItem
-                    key={format}
                     onChoose={() => {
-                      window.location.assign(exportAddress(format, search));
+                      setImporting(true);
                       close();
                     }}
                   >
-                    {t(`export.${format}`)}
+                    {t("import.title")}
                   </MenuItem>
-                ))}
-              </>
-            )}
-          </Floating>
-        )}
-        {kinds.length > 0 && tab === "items" && (
-          <Floating kind="menu" placement="bottom-end" face={t("new")} className={css.new}>
-            {(close) =>
-              kinds.map((kind) => (
-                <MenuItem
-                  key={kind}
-                  onChoose={() => {
-                    setAdding(kind);
-                    close();
-                  }}
-                >
-                  {t(`new.${kind}`)}
-                </MenuItem>
-              ))
-            }
-          </Floating>
-        )}
-      </header>
+                  {(["xlsx", "csv", "md"] as const).map((format) => (
+                    <MenuItem
+                      key={format}
+                      onChoose={() => {
+                        window.location.assign(exportAddress(format, search));
+                        close();
+                      }}
+                    >
+                      {t(`export.${format}`)}
+                    </MenuItem>
+                  ))}
+                </>
+              )}
+            </Floating>
+          )}
+          {kinds.length > 0 && tab === "items" && (
+            <Floating kind="menu" placement="bottom-end" face={t("new")} className={css.new}>
+              {(close) =>
+                kinds.map((kind) => (
+                  <MenuItem
+                    key={kind}
+                    onChoose={() => {
+                      setAdding(kind);
+                      close();
+                    }}
+                  >
+                    {t(`new.${kind}`)}
+                  </MenuItem>
+                ))
+              }
+            </Floating>
+          )}
+        </>
+      }
+    >
       {tab === "items" && <Items search={search} show={show} />}
       {tab === "review" && (
         <>
@@ -124,7 +124,7 @@ const Leaves = () => {
         />
       )}
       {importing && <ImportDialog close={() => setImporting(false)} />}
-    </div>
+    </Place>
   );
 };
 

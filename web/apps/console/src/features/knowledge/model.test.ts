@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { dayOf, dayStart } from "../../parts/form/day";
 import {
   blank,
-  dayEnd,
-  dayOf,
-  dayStart,
+  dayAfter,
   helpedShare,
   lastDayOf,
   linesFrom,
@@ -40,13 +39,12 @@ describe("validity", () => {
   });
 
   it("includes the whole last day, and shows it again as it was chosen", () => {
-    const end = dayEnd("2026-11-11") as number;
+    const last = dayStart("2026-11-11");
+    const end = dayAfter(last);
     expect(dayOf(end)).toBe("2026-11-12");
-    expect(lastDayOf(end)).toBe("2026-11-11");
-    expect(dayOf(dayStart("2026-02-28"))).toBe("2026-02-28");
-    expect(dayStart("")).toBeUndefined();
-    expect(dayEnd("无")).toBeUndefined();
-    expect(lastDayOf(null)).toBe("");
+    expect(lastDayOf(end)).toBe(last);
+    expect(dayAfter(null)).toBeNull();
+    expect(lastDayOf(null)).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 // What the knowledge screens decide: which list the address means, whether an item is valid today, how it does, and
 // what is still wrong with it before it is saved.
 import type { Schemas } from "@yingke/api";
+import { dayOf, dayStart } from "../../parts/form/day";
 
 export type Knowledge = Schemas["KnowledgeView"];
 export type Content = Schemas["Content"];
@@ -64,30 +65,17 @@ export function helpedShare(item: Pick<Knowledge, "helped" | "not_helped">): num
 
 const DAY_MS = 86_400_000;
 
-/** `2026-11-11` as its first moment here; undefined for nothing. */
-export function dayStart(day: string): number | undefined {
-  const at = Date.parse(`${day}T00:00:00`);
-  return Number.isNaN(at) ? undefined : at;
-}
-
-/** Valid through the whole of the day: until the next one begins. */
-export function dayEnd(day: string): number | undefined {
-  const start = dayStart(day);
-  if (start === undefined) return undefined;
-  const next = new Date(start);
+/** Valid through the whole of the last day: until the next one begins. */
+export function dayAfter(last: number | null): number | null {
+  if (last === null) return null;
+  const next = new Date(last);
   next.setDate(next.getDate() + 1);
   return next.getTime();
 }
 
-export function dayOf(at: number | null | undefined): string {
-  if (!at) return "";
-  const date = new Date(at);
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
 /** The last day that an end includes. */
-export const lastDayOf = (end: number | null | undefined): string => (end ? dayOf(end - DAY_MS / 2) : "");
+export const lastDayOf = (end: number | null | undefined): number | null =>
+  end ? dayStart(dayOf(end - DAY_MS / 2)) : null;
 
 export const blank = (kind: Kind, lang: string): Content => ({
   kind,

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { Forbidden } from "../../app/faces";
 import { useMay } from "../../app/session";
+import { Place } from "../../parts/place/Place";
 import { Board } from "./Board";
 import { Figures } from "./Figures";
 import css from "./ledger.module.css";
@@ -13,7 +14,7 @@ export const LedgerScreen = () => (useMay("wall.read") ? <Leaves /> : <Forbidden
 
 const Leaves = () => {
   const t = ledgerWords.use();
-  const search: Search = useSearch({ from: "/shell/ledger" });
+  const search = useSearch({ from: "/shell/ledger", select: parseSearch });
   const navigate = useNavigate();
   // The days end with the one in which the screen was opened: a list must not shift under the reader.
   const [now] = useState(() => Date.now());
@@ -23,56 +24,51 @@ const Leaves = () => {
     [navigate],
   );
   return (
-    <div className={css.screen}>
-      <header className={css.head}>
-        <div role="tablist" aria-label={t("place")} className={css.tabs}>
-          {TABS.map((one) => (
-            <button
-              key={one}
-              type="button"
-              role="tab"
-              aria-selected={one === tab}
-              onClick={() => show(withTab(search, one))}
-            >
-              {t(`tab.${one}`)}
-            </button>
-          ))}
-        </div>
-        <fieldset className={css.choices}>
-          <legend>{t("window")}</legend>
-          {(["72h", "7d"] as const).map((one) => (
-            <button
-              key={one}
-              type="button"
-              className={css.chip}
-              aria-pressed={(search.window ?? "72h") === one}
-              title={t(`window.${one}.hint`)}
-              onClick={() => show({ ...search, window: one === "7d" ? one : undefined })}
-            >
-              {t(`window.${one}`)}
-            </button>
-          ))}
-        </fieldset>
-        <fieldset className={css.choices}>
-          <legend>{t("days")}</legend>
-          {SPANS.map((one) => (
-            <button
-              key={one}
-              type="button"
-              className={css.chip}
-              aria-pressed={(search.days ?? 30) === one}
-              onClick={() => show({ ...search, day: undefined, days: one === 30 ? undefined : one })}
-            >
-              {t("days.count", { count: one })}
-            </button>
-          ))}
-        </fieldset>
-      </header>
+    <Place
+      label={t("place")}
+      tabs={TABS}
+      tab={tab}
+      show={(one) => show(withTab(search, one))}
+      face={(one) => t(`tab.${one}`)}
+      beside={
+        <>
+          <fieldset className={css.choices}>
+            <legend>{t("window")}</legend>
+            {(["72h", "7d"] as const).map((one) => (
+              <button
+                key={one}
+                type="button"
+                className={css.chip}
+                aria-pressed={(search.window ?? "72h") === one}
+                title={t(`window.${one}.hint`)}
+                onClick={() => show({ ...search, window: one === "7d" ? one : undefined })}
+              >
+                {t(`window.${one}`)}
+              </button>
+            ))}
+          </fieldset>
+          <fieldset className={css.choices}>
+            <legend>{t("days")}</legend>
+            {SPANS.map((one) => (
+              <button
+                key={one}
+                type="button"
+                className={css.chip}
+                aria-pressed={(search.days ?? 30) === one}
+                onClick={() => show({ ...search, day: undefined, days: one === 30 ? undefined : one })}
+              >
+                {t("days.count", { count: one })}
+              </button>
+            ))}
+          </fieldset>
+        </>
+      }
+    >
       {tab === "figures" ? (
         <Figures search={search} show={show} now={now} />
       ) : (
         <Board by={tab === "items" ? "item" : "entry"} search={search} show={show} now={now} />
       )}
-    </div>
+    </Place>
   );
 };

@@ -13,8 +13,7 @@ export const useGuard = (thread: Thread, text: string) => {
   const settled = useSettled(text);
   const { data } = useQuery({
     queryKey: ["guard-check", thread, settled],
-    queryFn: ({ signal }) =>
-      request<GuardAnswer>("POST", `${thread}/guard`, { body: settled }, { signal }),
+    queryFn: ({ signal }) => request<GuardAnswer>("POST", `${thread}/guard`, { body: settled }, { signal }),
     enabled: settled.trim() !== "",
     placeholderData: keepPreviousData,
     // Orders change: the same words may be right a minute later.

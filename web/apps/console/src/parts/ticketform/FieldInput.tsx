@@ -1,6 +1,8 @@
 import { Checkbox, Input, InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { textIn, useLanguage } from "../../app/i18n";
+import { dayOf, dayStart } from "../form/day";
+import { MomentInput } from "../form/MomentInput";
 import { AttachmentsInput } from "./AttachmentsInput";
 import { type FieldDef, type FieldKind, parseMoney } from "./fields";
 import { OrderLinesInput } from "./OrderLinesInput";
@@ -77,11 +79,13 @@ const MoneyInput = (props: FieldInputProps) => {
 };
 
 const DateInput = (props: FieldInputProps) => (
-  <Input
-    {...common(props)}
-    type="date"
-    value={words(props.value)}
-    onChange={(event) => props.onChange(event.target.value)}
+  <MomentInput
+    id={props.id}
+    disabled={props.disabled}
+    invalid={props.invalid}
+    describedBy={props.describedBy}
+    value={dayStart(words(props.value))}
+    onChange={(at) => props.onChange(dayOf(at))}
   />
 );
 

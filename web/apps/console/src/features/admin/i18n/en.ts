@@ -174,7 +174,8 @@ export default {
   "section.guard.effect":
     "Amounts, promises, authority, words and personal data are checked before an agent's words reach a customer: in conversations, ticket replies and steps.",
   "setting.agentLimit": "An agent's limit per case",
-  "setting.agentLimit.effect": "The most that an agent may promise a customer in one case: a conversation and the tickets that came from it, taken together.",
+  "setting.agentLimit.effect":
+    "The most that an agent may promise a customer in one case: a conversation and the tickets that came from it, taken together.",
   "setting.supervisorLimit": "A supervisor's limit per case",
   "setting.supervisorLimit.effect": "The same for supervisors; administrators and the owner have no limit.",
   "setting.overrideBy": "Who may send all the same",

@@ -167,7 +167,7 @@ const source = {
   "section.guard": "发送前检查",
   "section.guard.effect": "客服把话发给客户前（会话、工单回复、步骤说明），检查金额、承诺、权限、用词和个人信息。",
   "setting.agentLimit": "客服每单补偿上限",
-  "setting.agentLimit.effect": "一个会话里，客服最多能许诺给客户的金额合计。",
+  "setting.agentLimit.effect": "一单里（会话和由它转出的工单），客服最多能许诺给客户的金额合计。",
   "setting.supervisorLimit": "主管每单补偿上限",
   "setting.supervisorLimit.effect": "主管的上限；管理员和所有者不受限。",
   "setting.overrideBy": "谁可以仍然发送",

@@ -170,7 +170,7 @@ export default {
   "section.guard": "送出前檢查",
   "section.guard.effect": "客服把話送給顧客前（對話、工單回覆、步驟說明），檢查金額、承諾、權限、用詞與個資。",
   "setting.agentLimit": "客服每案補償上限",
-  "setting.agentLimit.effect": "一則對話中，客服最多可許諾給顧客的金額合計。",
+  "setting.agentLimit.effect": "一案中（對話與由它轉出的工單），客服最多可許諾給顧客的金額合計。",
   "setting.supervisorLimit": "主管每案補償上限",
   "setting.supervisorLimit.effect": "主管的上限；管理員與擁有者不受限。",
   "setting.overrideBy": "誰可以仍然送出",

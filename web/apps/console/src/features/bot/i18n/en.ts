@@ -74,6 +74,8 @@ export default {
   "when.pages": "on pages with {{pages}}",
   "when.contacted": "in touch within {{hours}} h",
   "when.always": "always",
+  "settings.read_only":
+    "Only the owner and administrators can change these settings. Ask them if something should be different.",
   "settings.handover": "When a person takes over",
   "handover.misses": "Questions missed in a row",
   "handover.misses.effect": "Then a person takes over; with nobody on duty a request is offered.",
