@@ -9,7 +9,8 @@ use yingke_language::sentiment::{self, Sentiment};
 #[test]
 fn messages_to_a_shop_are_told_apart_as_bad_plain_and_good() {
     let rows = test_messages();
-    let (mut counts, mut negative): (HashMap<(&str, &str), f64>, Vec<(f32, bool)>) = Default::default();
+    let mut counts: HashMap<(&str, &str), f64> = HashMap::new();
+    let mut negative: Vec<(f32, bool)> = Vec::new();
     for row in &rows {
         let shares = sentiment::of(&row[3]);
         let said = match shares.likeliest() {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// A proxy of ours stands in front: believe `X-Forwarded-For` and `X-Forwarded-Proto`.
     pub trust_proxy: bool,
@@ -72,11 +72,5 @@ impl Limits {
             sockets: 200_000,
             ..Self::default()
         }
-    }
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { trust_proxy: false, limits: Limits::default(), demo_shop: None }
     }
 }

@@ -8,7 +8,7 @@ use yingke_server::{
     serve::{self, Running},
     settings::{Limits, Settings},
 };
-use yingke_store::{Query, Run as _, contacts, entries, stats};
+use yingke_store::{Query, Run as _, contacts, entries, events, stats};
 use yingke_testkit::{Client, TestApp, both_engines};
 
 const PASSWORD: &str = "demo-password-1";
@@ -39,6 +39,43 @@ async fn rows(app: &TestApp, sql: &'static str) -> Vec<i64> {
 }
 
 both_engines! {
+    async fn the_seeded_ledger_comes_from_the_event_log_and_is_the_same_when_it_is_made_again(app: TestApp) {
+        let seeded = seed::seed(&app.app, PASSWORD, Arc::new(|_| ())).await.expect("an empty database is seeded");
+        let org_id = seeded.org_id;
+        let see = || async {
+            let on = &mut app.app.read();
+            let of = |sql: &'static str| Query::new(sql).bind(org_id);
+            let rows = on
+                .all(of("SELECT conversation_id, customer_id, entry_id, class, reason, class_7d, reason_7d, due_at, facts, updated_at
+                           FROM ledger WHERE org_id = $1 ORDER BY conversation_id"))
+                .await
+                .expect("rows");
+            let text = |row: &yingke_store::Row| {
+                let word = |n: usize| row.get::<String>(n).expect("a word");
+                let due: Option<i64> = row.get(7).expect("a time");
+                format!("{:?} {} {} {} {} {due:?} {}", row.get::<ConversationId>(0).expect("an id"), word(3), word(4), word(5), word(6), word(8))
+            };
+            let figures = on
+                .all(of("SELECT scope || ' ' || CAST(day AS TEXT) || ' ' || key || ' ' || figure || ' ' || CAST(value AS TEXT)
+                           FROM ledger_count WHERE org_id = $1 AND value <> 0 ORDER BY scope, day, key, figure"))
+                .await
+                .expect("figures");
+            let figures: Vec<String> = figures.iter().map(|row| row.get(0).expect("a word")).collect();
+            let items = on.one(of("SELECT COUNT(*) FROM ledger_item WHERE org_id = $1")).await.expect("items").get::<i64>(0);
+            (rows.iter().map(text).collect::<Vec<_>>(), figures, items.expect("a number"))
+        };
+        let seeded_ledger = see().await;
+        assert!(seeded_ledger.0.len() > 500, "{} rows are no test", seeded_ledger.0.len());
+        let on = &mut app.app.read();
+        let (head, count) = (events::head(on, org_id).await.expect("head"), events::count(on, org_id).await.expect("count"));
+        assert!(head > 1_000 && head == count, "{head} {count}");
+        yingke_app::ledger::recompute(&app.app, org_id).await.expect("a new ledger");
+        let again = see().await;
+        let other = seeded_ledger.0.iter().zip(&again.0).filter(|(seeded, again)| seeded != again).take(3).collect::<Vec<_>>();
+        assert!(other.is_empty(), "{other:#?}");
+        assert_eq!(again, seeded_ledger);
+    }
+
     async fn everything_that_was_seeded_fits_together(app: TestApp) {
         let seeded = seed::seed(&app.app, PASSWORD, Arc::new(|_| ())).await.expect("an empty database is seeded");
         let count = |table: &'static str| {

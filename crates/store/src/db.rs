@@ -27,7 +27,7 @@ pub struct Db {
 
 pub(crate) enum Inner {
     Sqlite { readers: Readers, path: PathBuf, _lock: Option<std::fs::File> },
-    Pg { pool: PgPool, options: PgConnectOptions },
+    Pg { pool: PgPool, options: Box<PgConnectOptions> },
 }
 
 /// Reads outside a transaction. Cheap to make: one per use.
@@ -84,7 +84,7 @@ impl Db {
         match &*self.inner {
             Inner::Sqlite { path, .. } => Sqlite::open(path, Purpose::Write, false)?.script(sql)?,
             Inner::Pg { options, .. } => {
-                let mut on = options.clone().connect().await?;
+                let mut on = options.as_ref().clone().connect().await?;
                 sqlx::raw_sql(sql).execute(&mut on).await?;
             }
         }
@@ -95,7 +95,7 @@ impl Db {
         Ok(match &*self.inner {
             Inner::Sqlite { path, .. } => crate::tx::Connection::Sqlite(Sqlite::open(path, Purpose::Write, false)?),
             Inner::Pg { options, .. } => {
-                crate::tx::Connection::Pg(options.clone().options([("synchronous_commit", "on")]).connect().await?)
+                crate::tx::Connection::Pg(options.as_ref().clone().options([("synchronous_commit", "on")]).connect().await?)
             }
         })
     }
@@ -201,5 +201,5 @@ async fn open_postgres(url: &str) -> Result<Db> {
         .connect_with(options.clone().options([("default_transaction_read_only", "on")]))
         .await
         .map_err(|e| Error::Startup(format!("cannot connect to PostgreSQL: {e}")))?;
-    Ok(Db { inner: Arc::new(Inner::Pg { pool, options }) })
+    Ok(Db { inner: Arc::new(Inner::Pg { pool, options: Box::new(options) }) })
 }

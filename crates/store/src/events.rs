@@ -28,7 +28,7 @@ pub(crate) async fn flush(tx: &mut Tx, locked: &BTreeMap<OrgId, i64>) -> Result<
         "{} event (org_id, seq, at, kind, actor_kind, actor_id, conversation_id, ticket_id, customer_id, agent_id, data)",
         dialect::insert_into(tx.engine())
     );
-    bulk::write(tx, &head, &events, columns, "").await?;
+    bulk::write(tx, &head, &events, |CommittedEvent { event, .. }| columns(event.org_id, event.seq, &event.event), "").await?;
     tx.events = events;
     let moved: Vec<(OrgId, i64)> =
         tx.sequences.iter().filter(|(org_id, seq)| locked.get(org_id) != Some(seq)).map(|(o, s)| (*o, *s)).collect();
@@ -86,12 +86,11 @@ pub async fn count(on: &mut impl Run, org_id: OrgId) -> Result<i64> {
     on.one(q!("SELECT COUNT(*) FROM event WHERE org_id = $1", org_id)).await?.get(0)
 }
 
-fn columns(committed: &CommittedEvent) -> Vec<crate::Arg> {
-    let Event { org_id, seq, event } = &committed.event;
+pub(crate) fn columns(org_id: OrgId, seq: i64, event: &NewEvent) -> Vec<crate::Arg> {
     let (kind, id) = actor_columns(&event.actor);
     vec![
-        (*org_id).into(),
-        (*seq).into(),
+        org_id.into(),
+        seq.into(),
         event.at.into(),
         event.kind.as_str().into(),
         kind.into(),

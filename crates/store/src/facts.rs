@@ -20,34 +20,25 @@ pub async fn get(on: &mut impl Run, org_id: OrgId, id: FactId) -> Result<Option<
 }
 
 pub async fn by_keys(on: &mut impl Run, org_id: OrgId, keys: &[String]) -> Result<Vec<Fact>> {
-    if keys.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut query = Query::new("");
-    let org = query.push(org_id);
-    let list = dialect::in_list(&mut query, keys);
-    query.sql = format!(
-        "SELECT id, key, kind, subject, sku, value, unit, wording, valid_from, valid_to, source, owner_id, edition, version, created_at, updated_at
-           FROM fact
-          WHERE org_id = {org}
-            AND key IN {list}"
-    )
-    .into();
-    on.all(query).await?.iter().map(fact).collect()
+    many(on, org_id, "key", keys).await
 }
 
 pub async fn by_ids(on: &mut impl Run, org_id: OrgId, ids: &[FactId]) -> Result<Vec<Fact>> {
-    if ids.is_empty() {
+    many(on, org_id, "id", ids).await
+}
+
+async fn many<T: Into<Arg> + Clone>(on: &mut impl Run, org_id: OrgId, column: &str, values: &[T]) -> Result<Vec<Fact>> {
+    if values.is_empty() {
         return Ok(Vec::new());
     }
     let mut query = Query::new("");
     let org = query.push(org_id);
-    let list = dialect::in_list(&mut query, ids);
+    let list = dialect::in_list(&mut query, values);
     query.sql = format!(
         "SELECT id, key, kind, subject, sku, value, unit, wording, valid_from, valid_to, source, owner_id, edition, version, created_at, updated_at
            FROM fact
           WHERE org_id = {org}
-            AND id IN {list}"
+            AND {column} IN {list}"
     )
     .into();
     on.all(query).await?.iter().map(fact).collect()

@@ -1,10 +1,11 @@
 //! Whole conversations at once, with all that belongs to them: for seeds and for imports of what happened elsewhere.
 //! Everything that happens live goes through [`crate::conversations`] and [`crate::append`].
 
-use crate::{Arg, Result, Run, append::NewMessage, bulk, contacts::Contact, conversations, queue::Decision};
+use crate::{Arg, Result, Run, Tx, append::NewMessage, bulk, contacts::Contact, conversations, dialect, events, q, queue::Decision};
 use std::collections::BTreeMap;
 use yingke_core::{
     conversation::{Channel, Conversation, Mood, SenderKind, append::Thread},
+    event::NewEvent,
     id::*,
     routing::round_robin::Pointer,
     time::Millis,
@@ -98,6 +99,20 @@ fn columns(org_id: OrgId, past: &Past) -> Vec<Arg> {
 /// Messages with the sequence that each has in its thread.
 pub async fn messages(on: &mut impl Run, all: &[(i64, NewMessage)]) -> Result<()> {
     crate::append::insert_rows(on, all, |(seq, message)| (*seq, message)).await
+}
+
+/// What happened, oldest first, into a log that is empty; returns its last sequence. Nobody is told, and no counter moves:
+/// those of a past are written with [`counters`].
+pub async fn events(on: &mut Tx, org_id: OrgId, all: &[NewEvent]) -> Result<i64> {
+    let head = format!(
+        "{} event (org_id, seq, at, kind, actor_kind, actor_id, conversation_id, ticket_id, customer_id, agent_id, data)",
+        dialect::insert_into(on.engine())
+    );
+    let numbered: Vec<(i64, &NewEvent)> = (1..).zip(all).collect();
+    bulk::write(on, &head, &numbered, |(seq, event)| events::columns(org_id, *seq, event), "").await?;
+    let last = numbered.last().map_or(0, |(seq, _)| *seq);
+    on.execute(q!("UPDATE org_counter SET event_seq = $2 WHERE org_id = $1", org_id, last)).await?;
+    Ok(last)
 }
 
 pub async fn decisions(on: &mut impl Run, org_id: OrgId, all: &[Decision]) -> Result<()> {
@@ -194,7 +209,7 @@ pub async fn counters(on: &mut impl Run, org_id: OrgId, all: &BTreeMap<String, i
 
 /// Numbers given so far: the next ticket gets the one after.
 pub async fn set_ticket_number(on: &mut impl Run, org_id: OrgId, last: i64) -> Result<()> {
-    on.execute(crate::q!("UPDATE org_counter SET ticket_no = $2 WHERE org_id = $1 AND ticket_no < $2", org_id, last)).await?;
+    on.execute(q!("UPDATE org_counter SET ticket_no = $2 WHERE org_id = $1 AND ticket_no < $2", org_id, last)).await?;
     Ok(())
 }
 

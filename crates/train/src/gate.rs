@@ -46,7 +46,7 @@ pub fn train(repo: &Path, folder: Option<&Path>) -> Result<()> {
             .collect();
         let index = Index::new(&documents);
         for (place, (name, texts)) in chosen.iter().enumerate() {
-            let of = if stable_hash(name) % 5 == 0 { Of::OtherParaphrases } else { Of::Paraphrases };
+            let of = if stable_hash(name).is_multiple_of(5) { Of::OtherParaphrases } else { Of::Paraphrases };
             for text in &texts[wordings.min(texts.len() - 1)..] {
                 if let Some(hit) = index.search(text, 1, |_| true).first().filter(|hit| !hit.exact) {
                     rows.push(Row { figures: hit.figures, there: hit.document == place, of });

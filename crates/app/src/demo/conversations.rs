@@ -363,9 +363,9 @@ fn fill(text: &str, desk: &Desk<'_>, order: Option<usize>, agent: String) -> Str
     text.replace("{order_no}", "").replace("{tracking_no}", "")
 }
 
-/// 「可以点:物流进度 / 物流不更新」 is clickable in the product, so it is here.
+/// 「可以点：物流进度 / 物流不更新」 is clickable in the product, so it is here.
 fn options(text: &str, locale: Locale) -> serde_json::Value {
-    let Some((_, list)) = text.split_once("可以点:").filter(|_| locale == Locale::ZhCn) else { return serde_json::Value::Null };
+    let Some((_, list)) = text.split_once("可以点：").filter(|_| locale == Locale::ZhCn) else { return serde_json::Value::Null };
     let options: Vec<OptionView> = list
         .split('/')
         .map(|label| label.trim())

@@ -1,5 +1,5 @@
-//! What the ledger of resolutions holds of the told conversations: their turns and moves, folded and decided by the
-//! product's own functions, so that a seeded row is what a real one would be.
+//! What the ledger of resolutions holds of the told conversations: their turns and moves, as they stand in the event log,
+//! folded and decided by the product's own functions. A ledger made again from the log is the same.
 
 use super::{calendar::DAY, conversations::Told, orders::Shop, setup::Setup};
 use serde_json::{Value, json};
@@ -23,7 +23,14 @@ use yingke_store::ledger::Entry;
 const SHOWN: i64 = 45 * DAY;
 
 /// Oldest first.
-pub fn ledger(told: &[Told], setup: &Setup, shop: &Shop, now: Millis) -> Vec<Entry> {
+pub struct Ledger {
+    pub events: Vec<NewEvent>,
+    /// What they come to.
+    pub rows: Vec<Entry>,
+}
+
+pub fn ledger(told: &[Told], setup: &Setup, shop: &Shop, now: Millis) -> Ledger {
+    let mut log = Vec::new();
     let mut shelf = Shelf::new(setup);
     let mut of_customer: HashMap<CustomerId, Vec<Row>> = HashMap::new();
     for told in told.iter().filter(|told| now.since(told.talk.created_at) <= SHOWN) {
@@ -38,9 +45,11 @@ pub fn ledger(told: &[Told], setup: &Setup, shop: &Shop, now: Millis) -> Vec<Ent
             }
         }
         let mut facts = Facts::default();
-        for event in &events {
+        // A row begins with the first word to the bot.
+        for event in events.iter().skip_while(|event| event.kind != EventKind::BotTurn) {
             fold::note(&mut facts, event);
         }
+        log.extend(events);
         if !facts.turns.is_empty() {
             rows.push(Row { id: told.talk.session.id, entry_id: told.talk.entry_id, facts });
         }
@@ -48,7 +57,8 @@ pub fn ledger(told: &[Told], setup: &Setup, shop: &Shop, now: Millis) -> Vec<Ent
     let mut entries: Vec<Entry> =
         of_customer.into_iter().flat_map(|(customer_id, rows)| rows.into_iter().map(move |row| row.decided(customer_id, now))).collect();
     entries.sort_by_key(|entry| (entry.facts.started_at(), entry.conversation_id));
-    entries
+    log.sort_by_key(|event| event.at);
+    Ledger { events: log, rows: entries }
 }
 
 struct Row {
@@ -104,7 +114,8 @@ fn events(told: &Told, setup: &Setup, shop: &Shop, shelf: &mut Shelf) -> Vec<New
             // Said in several messages: the last one has the reply.
             None => continue,
         };
-        let data = with(json!({ "said": said, "mood": mood::of(&message.body), "seq": seq, "answers": answers, "items": answers }));
+        let data = with(json!({ "said": said, "mood": mood::of(&message.body), "seq": seq, "answers": answers, "items": answers,
+            "entry_id": talk.entry_id, "complains": false, "typed": true }));
         out.push(NewEvent::new(EventKind::BotTurn, Actor::Customer(customer), message.at).data(data));
     }
     let moved = talk.events.iter().filter(|event| event.kind == EventKind::ConversationChanged);

@@ -20,7 +20,7 @@ impl Random {
     }
 
     /// SplitMix64.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -30,12 +30,12 @@ impl Random {
 
     /// `0..below`; 0 for an empty range.
     pub fn below(&mut self, below: usize) -> usize {
-        if below == 0 { 0 } else { (self.next() % below as u64) as usize }
+        if below == 0 { 0 } else { (self.draw() % below as u64) as usize }
     }
 
     /// `from..=to`.
     pub fn between(&mut self, from: i64, to: i64) -> i64 {
-        if to <= from { from } else { from + (self.next() % (to - from + 1) as u64) as i64 }
+        if to <= from { from } else { from + (self.draw() % (to - from + 1) as u64) as i64 }
     }
 
     /// True `percent` times of a hundred.
@@ -67,7 +67,7 @@ impl Random {
 
     /// A UUIDv7 as if it had been made at that time: lists that page by id keep their order.
     pub fn id<T: From<Uuid>>(&mut self, at: Millis) -> T {
-        let (time, a, b) = (at.0.max(0) as u128, u128::from(self.next() & 0xfff), u128::from(self.next() >> 2));
+        let (time, a, b) = (at.0.max(0) as u128, u128::from(self.draw() & 0xfff), u128::from(self.draw() >> 2));
         T::from(Uuid::from_u128(time << 80 | 0x7 << 76 | a << 64 | 0b10 << 62 | b))
     }
 }
@@ -79,8 +79,8 @@ mod tests {
     #[test]
     fn the_same_seed_tells_the_same_story_and_parts_do_not_disturb_each_other() {
         let (mut one, mut two) = (Random::new(7), Random::new(7));
-        assert_eq!((0..50).map(|_| one.next()).collect::<Vec<_>>(), (0..50).map(|_| two.next()).collect::<Vec<_>>());
-        assert_ne!(Random::new(7).fork("orders").next(), Random::new(7).fork("people").next());
+        assert_eq!((0..50).map(|_| one.draw()).collect::<Vec<_>>(), (0..50).map(|_| two.draw()).collect::<Vec<_>>());
+        assert_ne!(Random::new(7).fork("orders").draw(), Random::new(7).fork("people").draw());
     }
 
     #[test]

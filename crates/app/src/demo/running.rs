@@ -14,7 +14,7 @@ use yingke_core::{agent::AgentState, id::*, time::Millis};
 pub const AT_THE_DESK: [(&str, AgentState, &str, i64); 3] = [
     ("yuqing.fang", AgentState::Busy, "", 42 * MINUTE),
     ("xiaotong.zhou", AgentState::Busy, "", 65 * MINUTE),
-    ("wenjing.lu", AgentState::Break, "会议", 12 * MINUTE),
+    ("wenjing.lu", AgentState::Break, "meeting", 12 * MINUTE),
 ];
 
 /// Number of the dialogue in `dialogues.json`, how many turns of it, how long ago the last word was.

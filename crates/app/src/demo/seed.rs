@@ -161,11 +161,11 @@ async fn flows(tx: &mut Tx, org: &orgs::Org) -> Result<()> {
     Ok(())
 }
 
-/// The ledger's rows and the figures that they add up to.
+/// The ledger's rows and the figures that they add up to, with the log that they come from, which has thereby been read.
 async fn verified(tx: &mut Tx, world: &World) -> Result<()> {
     let org_id = world.setup.org.id;
     let mut figures = BTreeMap::new();
-    for entry in &world.ledger {
+    for entry in &world.ledger.rows {
         ledger::save(tx, org_id, entry).await?;
         let items = counts::items(&entry.facts);
         if !items.is_empty() {
@@ -175,7 +175,9 @@ async fn verified(tx: &mut Tx, world: &World) -> Result<()> {
             *figures.entry(key).or_default() += n;
         }
     }
-    Ok(ledger::count(tx, org_id, &figures).await?)
+    ledger::count(tx, org_id, &figures).await?;
+    let last = history::events(tx, org_id, &world.ledger.events).await?;
+    Ok(ledger::set_cursor(tx, org_id, last).await?)
 }
 
 async fn conversations(tx: &mut Tx, world: &World) -> Result<usize> {

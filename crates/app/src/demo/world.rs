@@ -3,7 +3,7 @@
 use super::{
     calendar::DAY,
     conversations::{Desk, Told, conversations},
-    ledger::ledger,
+    ledger::{Ledger, ledger},
     orders::{Shop, shop},
     people::{People, people},
     random::Random,
@@ -15,7 +15,7 @@ use super::{
 };
 use std::collections::{BTreeMap, HashMap};
 use yingke_core::{agent::AgentState, event::NewEvent, id::*, metric, routing::round_robin::Pointer, time::Millis};
-use yingke_store::{ledger::Entry, visits::Visit};
+use yingke_store::visits::Visit;
 
 pub struct World {
     pub now: Millis,
@@ -25,7 +25,7 @@ pub struct World {
     pub told: Vec<Told>,
     pub tickets: Vec<Filed>,
     /// What became of what the bot was asked.
-    pub ledger: Vec<Entry>,
+    pub ledger: Ledger,
     pub visits: Vec<(CustomerId, Visit)>,
     pub duties: Vec<Duty>,
     pub pointers: Vec<(GroupId, Pointer)>,

@@ -129,7 +129,7 @@ fn ids_are_unique_and_the_same_seed_tells_the_same_story() {
 #[test]
 fn the_ledger_tells_of_every_ending_and_only_of_what_the_threads_show() {
     let world = made(NOW);
-    let classes: BTreeMap<Class, usize> = world.ledger.iter().fold(BTreeMap::new(), |mut count, entry| {
+    let classes: BTreeMap<Class, usize> = world.ledger.rows.iter().fold(BTreeMap::new(), |mut count, entry| {
         *count.entry(entry.class).or_default() += 1;
         count
     });
@@ -137,7 +137,7 @@ fn the_ledger_tells_of_every_ending_and_only_of_what_the_threads_show() {
         assert!(classes.get(&class).is_some_and(|n| *n > 0), "{class}: {classes:?}");
     }
     let threads: HashMap<_, _> = world.told.iter().map(|told| (told.talk.session.id, &told.talk)).collect();
-    for entry in &world.ledger {
+    for entry in &world.ledger.rows {
         let talk = threads[&entry.conversation_id];
         assert_eq!(talk.session.customer_id, entry.customer_id);
         for turn in &entry.facts.turns {

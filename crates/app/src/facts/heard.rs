@@ -116,8 +116,9 @@ fn stands_in(words: &str, said: &str) -> bool {
     };
     words.match_indices(said).any(|(at, _)| {
         let (before, after) = (&words[..at], &words[at + said.len()..]);
-        !(is_number(said.chars().next()) && goes_on(Box::new(before.chars().rev())))
-            && !(is_number(said.chars().next_back()) && goes_on(Box::new(after.chars())))
+        let begins_earlier = is_number(said.chars().next()) && goes_on(Box::new(before.chars().rev()));
+        let ends_later = is_number(said.chars().next_back()) && goes_on(Box::new(after.chars()));
+        !begins_earlier && !ends_later
     })
 }
 

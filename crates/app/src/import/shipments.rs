@@ -66,7 +66,7 @@ pub(super) fn unknown_order(index: i64, order_no: &str) -> ImportError {
 
 fn parcel(row: ImportShipment, id: ShipmentId, order_id: OrderId, at: Millis) -> Shipment {
     let mut scans: Vec<Scan> = row.scans.into_iter().map(|scan| Scan { at: scan.at, text: scan.text }).collect();
-    scans.sort_by(|a, b| b.at.cmp(&a.at));
+    scans.sort_by_key(|scan| std::cmp::Reverse(scan.at));
     Shipment {
         id,
         order_id,

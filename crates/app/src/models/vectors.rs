@@ -39,13 +39,14 @@ const OUTSTANDING: f32 = 5.0;
 const LEAST_SPREAD: f32 = 0.012;
 
 type Hash = [u8; 32];
+type Asked = moka::sync::Cache<(OrgId, Hash), Arc<Vec<f32>>>;
 
 /// What is in memory.
 #[derive(Default)]
 pub struct Held {
     orgs: RwLock<HashMap<OrgId, Arc<Texts>>>,
     /// Vectors of questions that were asked a moment ago.
-    asked: Mutex<Option<moka::sync::Cache<(OrgId, Hash), Arc<Vec<f32>>>>>,
+    asked: Mutex<Option<Asked>>,
 }
 
 /// The vectors of the shop's texts, and whose they are.

@@ -92,7 +92,7 @@ type Contradiction = Option<(&'static str, Option<i64>)>;
 
 fn above_paid(amount: &Amount, orders: &[&OrderFacts]) -> Contradiction {
     let most = orders.iter().flat_map(|order| own_amounts(order)).max()?;
-    (amount.fen > most).then(|| ("above_paid", Some(most)))
+    (amount.fen > most).then_some(("above_paid", Some(most)))
 }
 
 fn differs(amount: &Amount, orders: &[&OrderFacts], code: &'static str, known: impl Fn(&OrderFacts) -> Vec<i64>) -> Contradiction {

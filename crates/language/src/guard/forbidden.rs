@@ -25,5 +25,6 @@ fn stands_alone(text: &str, at: usize, length: usize) -> bool {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let (first, last) = (text[at..].chars().next(), text[..at + length].chars().next_back());
     let (before, after) = (text[..at].chars().next_back(), text[at + length..].chars().next());
-    !(letter(first) && letter(before)) && !(letter(last) && letter(after))
+    let (grows_before, grows_after) = (letter(first) && letter(before), letter(last) && letter(after));
+    !grows_before && !grows_after
 }

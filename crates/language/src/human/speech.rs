@@ -171,7 +171,7 @@ const LATIN_WORDS: &[(&str, &str)] = &[
 /// A message typed in pinyin altogether, by the syllables that a wish for a person is made of.
 fn from_pinyin(text: &str) -> Option<String> {
     let letters = text.bytes().filter(u8::is_ascii_lowercase).count();
-    if letters < 5 || letters > 60 || text.chars().any(is_han) {
+    if !(5..=60).contains(&letters) || text.chars().any(is_han) {
         return None;
     }
     let mut spelled = String::new();

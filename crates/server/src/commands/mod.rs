@@ -45,7 +45,7 @@ enum Command {
     Openapi(openapi::Openapi),
     Demo(demo::Demo),
     Seed(seed::Seed),
-    Replay(replay::Replay),
+    Replay(Box<replay::Replay>),
 }
 
 /// What `main` does.

@@ -4,14 +4,12 @@ import { Floating, MenuHeading, MenuItem, MenuLine, PresenceDot } from "@yingke/
 import { notOlder } from "./cache";
 import { request } from "./http";
 import { appWords } from "./i18n";
-import { presenceOf } from "./presence";
+import { BREAKS, presenceOf } from "./presence";
 import { type Me, sessionQuery, useMe } from "./session";
 import css from "./shell.module.css";
 import { useToast } from "./toast";
 
 type AgentState = Schemas["AgentState"];
-
-const BREAKS = ["meal", "rest", "training", "meeting"] as const;
 
 /** Own working state and own load, always in sight, one click to change. */
 export const PresenceSwitch = () => {

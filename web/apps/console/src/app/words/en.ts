@@ -111,7 +111,7 @@ export default {
   "conversation_state.offline_message": "Offline message",
   "ticket_state.new": "New",
   "ticket_state.open": "Open",
-  "ticket_state.pending_customer": "Waiting for customer",
+  "ticket_state.pending_customer": "With customer",
   "ticket_state.on_hold": "On hold",
   "ticket_state.solved": "Solved",
   "ticket_state.closed": "Closed",

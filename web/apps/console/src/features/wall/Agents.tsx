@@ -1,6 +1,7 @@
 import { PresenceDot, type PresenceWord, useNow } from "@yingke/ui";
 import { AppLink } from "../../app/go";
 import { appWords } from "../../app/i18n";
+import { breakWord } from "../../app/presence";
 import { type AgentState, byState, clock, type Wall, type WallAgent } from "./model";
 import css from "./wall.module.css";
 import { wallWords } from "./words";
@@ -47,7 +48,7 @@ const Agent = ({ agent }: { agent: WallAgent }) => {
         <span className={css.agentName}>{agent.nickname}</span>
         <span className={css.agentState}>
           <PresenceDot presence={PRESENCE[agent.state]} />
-          <span className={css.clip}>{agent.state_reason || app(`agent_state.${agent.state}`)}</span>
+          <span className={css.clip}>{breakWord(agent.state_reason, app) || app(`agent_state.${agent.state}`)}</span>
           <span className={css.since}>{clock(now - agent.since)}</span>
         </span>
         <span className={css.agentLoad} title={t("agent.load", { load, capacity })}>

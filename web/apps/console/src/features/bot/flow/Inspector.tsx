@@ -7,6 +7,7 @@ import css from "../bot.module.css";
 import { lead, waysOf } from "../model";
 import { TextFields } from "../TextFields";
 import { botWords } from "../words";
+import { Lines } from "./Lines";
 
 type Step = Flow["steps"][number];
 type Does = Step["does"];
@@ -144,128 +145,99 @@ export const Inspector = ({ step, steps, first, problems, change, makeFirst, rem
       )}
       {does.kind === "choose" && (
         <FormRow label={t("step.options")}>
-          {does.options.map((option, n) => (
-            <div key={n} className={css.line}>
-              <Input
-                aria-label={t("option.label")}
-                value={option.label["zh-CN"]}
-                maxLength={40}
-                onChange={(event) =>
-                  set({
-                    options: does.options.with(n, {
-                      ...option,
-                      label: { ...option.label, "zh-CN": event.target.value },
-                    }),
-                  })
-                }
-              />
-              <Input
-                aria-label={t("option.value")}
-                className={css.small}
-                value={option.value}
-                maxLength={40}
-                onChange={(event) => set({ options: does.options.with(n, { ...option, value: event.target.value }) })}
-              />
-              <Button
-                size="small"
-                look="quiet"
-                onClick={() => set({ options: does.options.filter((_, at) => at !== n) })}
-              >
-                {t("remove")}
-              </Button>
-            </div>
-          ))}
-          <Button
-            size="small"
-            onClick={() =>
-              set({
-                options: [...does.options, { value: `v${does.options.length + 1}`, label: { "zh-CN": "" }, next: "" }],
-              })
-            }
+          <Lines
+            list={does.options}
+            set={(options) => set({ options })}
+            fresh={{ value: `v${does.options.length + 1}`, label: { "zh-CN": "" }, next: "" }}
+            add={t("option.add")}
           >
-            {t("option.add")}
-          </Button>
+            {(option, put) => (
+              <>
+                <Input
+                  aria-label={t("option.label")}
+                  value={option.label["zh-CN"]}
+                  maxLength={40}
+                  onChange={(event) => put({ label: { ...option.label, "zh-CN": event.target.value } })}
+                />
+                <Input
+                  aria-label={t("option.value")}
+                  className={css.small}
+                  value={option.value}
+                  maxLength={40}
+                  onChange={(event) => put({ value: event.target.value })}
+                />
+              </>
+            )}
+          </Lines>
         </FormRow>
       )}
       {does.kind === "pick_items" && (
         <FormRow label={t("step.items")} effect={t("step.items.effect")}>
-          {does.items.map((item, n) => (
-            <div key={n} className={css.line}>
-              <Input
-                aria-label={t("option.label")}
-                value={item.label["zh-CN"]}
-                maxLength={40}
-                onChange={(event) =>
-                  set({ items: does.items.with(n, { ...item, label: { ...item.label, "zh-CN": event.target.value } }) })
-                }
-              />
-              <Input
-                aria-label="SKU"
-                className={css.small}
-                value={item.key}
-                maxLength={64}
-                onChange={(event) => set({ items: does.items.with(n, { ...item, key: event.target.value }) })}
-              />
-              <InputNumber
-                aria-label={t("item.price")}
-                prefix="¥"
-                min={0}
-                value={item.price_fen / 100}
-                onChange={(yuan) =>
-                  set({ items: does.items.with(n, { ...item, price_fen: Math.round((yuan ?? 0) * 100) }) })
-                }
-              />
-              <Button size="small" look="quiet" onClick={() => set({ items: does.items.filter((_, at) => at !== n) })}>
-                {t("remove")}
-              </Button>
-            </div>
-          ))}
-          <Button
-            size="small"
-            onClick={() =>
-              set({
-                items: [...does.items, { key: `item${does.items.length + 1}`, label: { "zh-CN": "" }, price_fen: 100 }],
-              })
-            }
+          <Lines
+            list={does.items}
+            set={(items) => set({ items })}
+            fresh={{ key: `item${does.items.length + 1}`, label: { "zh-CN": "" }, price_fen: 100 }}
+            add={t("item.add")}
           >
-            {t("item.add")}
-          </Button>
+            {(item, put) => (
+              <>
+                <Input
+                  aria-label={t("option.label")}
+                  value={item.label["zh-CN"]}
+                  maxLength={40}
+                  onChange={(event) => put({ label: { ...item.label, "zh-CN": event.target.value } })}
+                />
+                <Input
+                  aria-label="SKU"
+                  className={css.small}
+                  value={item.key}
+                  maxLength={64}
+                  onChange={(event) => put({ key: event.target.value })}
+                />
+                <InputNumber
+                  aria-label={t("item.price")}
+                  prefix="¥"
+                  min={0}
+                  value={item.price_fen / 100}
+                  onChange={(yuan) => put({ price_fen: Math.round((yuan ?? 0) * 100) })}
+                />
+              </>
+            )}
+          </Lines>
         </FormRow>
       )}
       {does.kind === "branch" && (
         <FormRow label={t("step.cases")} effect={t("step.cases.effect")}>
-          {does.cases.map((one, n) => (
-            <div key={n} className={css.line}>
-              <Input
-                aria-label={t("step.slot")}
-                value={one.slot}
-                maxLength={40}
-                onChange={(event) => set({ cases: does.cases.with(n, { ...one, slot: event.target.value }) })}
-              />
-              <Select
-                aria-label={t("case.test")}
-                value={one.is}
-                options={TESTS.map((value) => ({ value, label: t(`test.${value}`) }))}
-                onChange={(is) => set({ cases: does.cases.with(n, { ...one, is }) })}
-              />
-              <Input
-                aria-label={t("case.value")}
-                className={css.small}
-                value={one.value}
-                maxLength={100}
-                onChange={(event) => set({ cases: does.cases.with(n, { ...one, value: event.target.value }) })}
-              />
-              <Button size="small" look="quiet" onClick={() => set({ cases: does.cases.filter((_, at) => at !== n) })}>
-                {t("remove")}
-              </Button>
-            </div>
-          ))}
-          <Button
-            size="small"
-            onClick={() => set({ cases: [...does.cases, { slot: "", is: "equals" as const, value: "", next: "" }] })}
+          <Lines
+            list={does.cases}
+            set={(cases) => set({ cases })}
+            fresh={{ slot: "", is: "equals", value: "", next: "" }}
+            add={t("case.add")}
           >
-            {t("case.add")}
-          </Button>
+            {(one, put) => (
+              <>
+                <Input
+                  aria-label={t("step.slot")}
+                  value={one.slot}
+                  maxLength={40}
+                  onChange={(event) => put({ slot: event.target.value })}
+                />
+                <Select
+                  aria-label={t("case.test")}
+                  value={one.is}
+                  options={TESTS.map((value) => ({ value, label: t(`test.${value}`) }))}
+                  onChange={(is) => put({ is })}
+                />
+                <Input
+                  aria-label={t("case.value")}
+                  className={css.small}
+                  value={one.value}
+                  maxLength={100}
+                  onChange={(event) => put({ value: event.target.value })}
+                />
+              </>
+            )}
+          </Lines>
         </FormRow>
       )}
       {waysOf(does).map((way) => (

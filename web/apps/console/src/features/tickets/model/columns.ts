@@ -3,10 +3,10 @@
 export const COLUMNS = {
   number: { width: 76, min: 64, shown: true, fixed: true },
   title: { width: 220, min: 160, shown: true, fixed: true },
-  state: { width: 100, min: 80, shown: true },
+  state: { width: 112, min: 80, shown: true },
   waiting: { width: 136, min: 96, shown: true },
   priority: { width: 84, min: 60, shown: true },
-  customer: { width: 156, min: 88, shown: true },
+  customer: { width: 172, min: 88, shown: true },
   step: { width: 132, min: 88, shown: true },
   assignee: { width: 156, min: 88, shown: true },
   type: { width: 110, min: 72, shown: false },
