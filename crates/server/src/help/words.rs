@@ -22,7 +22,7 @@ pub fn all(locale: Locale) -> Value {
             "absent_hint": "這篇內容可能已下架或換了網址，可以搜尋看看。", "to_home": "回到說明中心", "language": "語言", "skip": "跳到內文",
         }),
         Locale::En => json!({
-            "help": "Help centre", "ask_how": "What would you like to know?", "search": "Search", "placeholder": "Ask a question, such as: when do you ship",
+            "help": "Help centre", "ask_how": "What would you like to know?", "search": "Search", "placeholder": "For example: delivery time",
             "popular": "Often asked", "all": "All", "other": "Other questions", "none": "No articles yet", "none_hint": "Ask us directly, we are glad to help.",
             "nothing": "Nothing found", "nothing_hint": "Try other words, or ask us directly.", "updated": "Updated", "useful": "Was this useful?",
             "yes": "Yes", "no": "No", "thanks": "Thank you for telling us.", "sorry": "Sorry that it did not help.", "beside": "Related questions",

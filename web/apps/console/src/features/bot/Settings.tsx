@@ -4,7 +4,6 @@ import { Button, SkeletonRows } from "@yingke/ui";
 import { InputNumber, Select, Switch } from "antd";
 import { useEffect, useId, useState } from "react";
 import { Broken } from "../../app/faces";
-import { appWords } from "../../app/i18n";
 import { useMay } from "../../app/session";
 import { FormRow } from "../../parts/form/FormRow";
 import { useSaving } from "../../parts/form/useSaving";
@@ -21,7 +20,6 @@ export const Settings = () => {
 
 const Form = ({ settings }: { settings: BotSettings }) => {
   const t = botWords.use();
-  const app = appWords.use();
   const id = useId();
   const may = useMay("settings.manage");
   const { save, saving, problem } = useSaving("bot");
@@ -42,8 +40,7 @@ const Form = ({ settings }: { settings: BotSettings }) => {
     >
       {!may && (
         <p className={css.readOnly} role="note">
-          <LockOutlined aria-hidden="true" />{" "}
-          {t("settings.read_only", { owner: app("role.owner"), admin: app("role.admin") })}
+          <LockOutlined aria-hidden="true" /> {t("settings.read_only")}
         </p>
       )}
       <h2>{t("settings.handover")}</h2>

@@ -15,6 +15,7 @@ import { LinkedOrders } from "./LinkedOrders";
 import { Mood } from "./marks";
 import { sourceWord } from "./model/source";
 import { isOver } from "./model/waiting";
+import { whyText } from "./model/why";
 import { useNames } from "./names";
 import { PriorityPicker } from "./PriorityPicker";
 import { PropertyPicker } from "./PropertyPicker";
@@ -63,7 +64,11 @@ const Properties = ({ ticket }: { ticket: Detail }) => {
     <dl className={css.properties}>
       <Property name={t("facts.priority")}>
         <PriorityPicker ticket={ticket} disabled={frozen} />
-        {ticket.priority_reason && <p className={css.why}>{t("facts.why", { reason: ticket.priority_reason })}</p>}
+        {ticket.priority_reason && (
+          <p className={css.why}>
+            {t("facts.why", { reason: whyText(ticket.priority_parts, ticket.priority_reason, t) })}
+          </p>
+        )}
       </Property>
       {ticket.mood !== "calm" && (
         <Property name={t("facts.mood")}>

@@ -69,7 +69,7 @@ export default {
   "when.pages": "页面含 {{pages}}",
   "when.contacted": "{{hours}} 小时内联系过",
   "when.always": "任何时候",
-  "settings.read_only": "这些设置只有{{owner}}和{{admin}}可以修改，需要改动请联系他们。",
+  "settings.read_only": "这些设置只有所有者和管理员可以修改，需要改动请联系他们。",
   "settings.handover": "什么时候转人工",
   "handover.misses": "连续答不上几次",
   "handover.misses.effect": "到了这个次数就转人工；没人上班时请客户留言或提交请求。",

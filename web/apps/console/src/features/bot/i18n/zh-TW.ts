@@ -72,7 +72,7 @@ export default {
   "when.pages": "頁面含 {{pages}}",
   "when.contacted": "{{hours}} 小時內聯繫過",
   "when.always": "任何時候",
-  "settings.read_only": "這些設定只有{{owner}}與{{admin}}可以修改，需要調整請聯絡他們。",
+  "settings.read_only": "這些設定只有擁有者與管理員可以修改，需要調整請聯絡他們。",
   "settings.handover": "什麼時候轉真人",
   "handover.misses": "連續答不上幾次",
   "handover.misses.effect": "到了這個次數就轉真人；沒人上班時請顧客留言或送出需求單。",

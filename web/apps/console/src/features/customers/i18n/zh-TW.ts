@@ -3,8 +3,8 @@ import type source from "./zh-CN";
 
 export default {
   missing_hint: "可能已刪除，或不在你的權限範圍。",
-  "customer.title": "客戶",
-  "customer.missing": "找不到這位客戶",
+  "customer.title": "顧客",
+  "customer.missing": "找不到這位顧客",
   "customer.profile": "資料",
   "customer.orders": "訂單",
   "customer.tickets": "工單",
@@ -12,7 +12,7 @@ export default {
   "customer.trail": "瀏覽軌跡",
   "order.title": "訂單",
   "order.missing": "找不到這筆訂單",
-  "order.to_customer": "查看客戶",
+  "order.to_customer": "查看顧客",
   "order.in_shop": "在商店開啟",
   "order.lines": "商品",
   "order.shipments": "物流",
