@@ -20,6 +20,7 @@ pub mod numbers;
 pub mod personal;
 pub mod pinyin;
 mod plain;
+pub mod remark;
 pub mod retrieval;
 mod rules;
 pub mod sentiment;

@@ -97,60 +97,60 @@ fn intent(locale: Locale, asked: Asked) -> &'static str {
 fn next_step(locale: Locale, reason: &str, asked: Option<Asked>, acted: bool) -> &'static str {
     let (cn, tw, en) = match (reason, asked) {
         ("mood", _) => (
-            "先道歉并复述问题,给出明确的处理时间",
-            "先道歉並複述問題,給出明確的處理時間",
+            "先道歉并复述问题，给出明确的处理时间",
+            "先道歉並複述問題，給出明確的處理時間",
             "Apologise, repeat the problem, name a time for the solution",
         ),
         ("unsolved", _) => (
-            "机器人的回答没解决:先问差在哪里,不要重复同样的话",
-            "機器人的回答沒解決:先問差在哪裡,不要重複同樣的話",
+            "机器人的回答没解决：先问差在哪里，不要重复同样的话",
+            "機器人的回答沒解決：先問差在哪裡，不要重複同樣的話",
             "The bot's answer did not help: ask what was missing, do not repeat it",
         ),
         ("flow", _) => (
-            "自助办理没走通:接着办,客户已给的信息不要再问",
-            "自助辦理沒走通:接著辦,客戶已給的資訊不要再問",
+            "自助办理没走通：接着办，客户已给的信息不要再问",
+            "自助辦理沒走通：接著辦，客戶已給的資訊不要再問",
             "Self-service got stuck: go on from there, do not ask again for what was given",
         ),
         ("value", _) => (
-            "高价值订单:优先核对订单并主动给出方案",
-            "高價值訂單:優先核對訂單並主動提出方案",
+            "高价值订单：优先核对订单并主动给出方案",
+            "高價值訂單：優先核對訂單並主動提出方案",
             "High-value order: check it first and offer a solution",
         ),
         (_, Some(Asked::Stuck)) => (
-            "核对最近扫描,登记物流查询并告知结果时间",
-            "核對最近掃描,登記物流查詢並告知結果時間",
+            "核对最近扫描，登记物流查询并告知结果时间",
+            "核對最近掃描，登記物流查詢並告知結果時間",
             "Check the last scan, have it traced, say when there will be a result",
         ),
         (_, Some(Asked::Unsent)) => {
-            ("核对出库时间,告知最晚发货时间", "核對出貨時間,告知最晚出貨時間", "Check when it leaves the warehouse, name the latest date")
+            ("核对出库时间，告知最晚发货时间", "核對出貨時間，告知最晚出貨時間", "Check when it leaves the warehouse, name the latest date")
         }
         (_, Some(Asked::Logistics)) => {
-            ("核对包裹状态,告知预计到达时间", "核對包裹狀態,告知預計到達時間", "Check the parcel and name the expected arrival")
+            ("核对包裹状态，告知预计到达时间", "核對包裹狀態，告知預計到達時間", "Check the parcel and name the expected arrival")
         }
         (_, Some(Asked::Refund)) => (
-            "核对售后单状态和时限,告知到账时间",
-            "核對售後單狀態與時限,告知入帳時間",
+            "核对售后单状态和时限，告知到账时间",
+            "核對售後單狀態與時限，告知入帳時間",
             "Check the after-sale case and its deadline, say when the money arrives",
         ),
         (_, Some(Asked::Return)) => (
-            "核对签收时间和商品类别,确认能否退货",
-            "核對簽收時間與商品類別,確認能否退貨",
+            "核对签收时间和商品类别，确认能否退货",
+            "核對簽收時間與商品類別，確認能否退貨",
             "Check delivery date and kind of goods, confirm whether it can be returned",
         ),
         (_, Some(Asked::PriceProtection)) => {
-            ("核对成交价与现价,确认差价", "核對成交價與現價,確認差價", "Compare the paid with the current price, confirm the difference")
+            ("核对成交价与现价，确认差价", "核對成交價與現價，確認差價", "Compare the paid with the current price, confirm the difference")
         }
         (_, Some(Asked::Cancel)) => {
-            ("核对是否已发货,再决定取消或拦截", "核對是否已出貨,再決定取消或攔截", "See whether it was sent, then cancel or stop it")
+            ("核对是否已发货，再决定取消或拦截", "核對是否已出貨，再決定取消或攔截", "See whether it was sent, then cancel or stop it")
         }
         _ if acted => (
-            "机器人已办理,核对结果是否符合客户预期",
-            "機器人已辦理,核對結果是否符合客戶預期",
+            "机器人已办理，核对结果是否符合客户预期",
+            "機器人已辦理，核對結果是否符合客戶預期",
             "The bot has acted: check that the result is what was wanted",
         ),
         ("misses", _) => (
-            "机器人没听懂:先复述理解,再确认问题",
-            "機器人沒聽懂:先複述理解,再確認問題",
+            "机器人没听懂：先复述理解，再确认问题",
+            "機器人沒聽懂：先複述理解，再確認問題",
             "The bot did not understand: repeat what you understood, then confirm",
         ),
         _ => ("", "", ""),

@@ -44,7 +44,7 @@ impl Asked {
             _ => return None,
         })
     }
-    fn action(self) -> &'static str {
+    pub fn action(self) -> &'static str {
         match self {
             Asked::Logistics | Asked::Unsent => "order.logistics",
             Asked::Stuck => "order.logistics_stuck",
@@ -197,7 +197,7 @@ impl Own {
         self.parcels(id).filter_map(|parcel| parcel.scans.iter().map(|scan| scan.at).max().or(parcel.last_scan_at)).max()
     }
     /// The orders that this question can be about, most likely first.
-    fn candidates(&self, asked: Asked, now: Millis) -> Vec<&Order> {
+    pub(super) fn candidates(&self, asked: Asked, now: Millis) -> Vec<&Order> {
         let facts = self.facts();
         let is = |order: &Order, state| order.state == state;
         let tiers: Vec<Box<dyn Fn(&Order) -> bool>> = match asked {
@@ -326,7 +326,7 @@ async fn nothing(app: &App, context: &BotContext, index: &OrgIndex, locale: Loca
 }
 
 /// The knowledge item that a menu ties to this question.
-fn text_about(index: &OrgIndex, locale: Locale, asked: Asked, now: Millis) -> Option<yingke_core::id::KnowledgeId> {
+pub(super) fn text_about(index: &OrgIndex, locale: Locale, asked: Asked, now: Millis) -> Option<yingke_core::id::KnowledgeId> {
     index
         .menus
         .iter()

@@ -4,6 +4,7 @@
 mod answer;
 mod brief;
 pub(crate) mod choose;
+mod contact;
 pub mod count;
 pub mod flows;
 pub mod index;
@@ -17,6 +18,8 @@ mod paste;
 pub mod phrases;
 pub mod plan;
 mod predict;
+mod refund;
+mod remarks;
 pub(crate) mod repeat;
 pub mod settings;
 pub(crate) mod shown;
@@ -27,6 +30,6 @@ mod words;
 pub use brief::brief;
 
 pub use index::{Index, refresh};
-pub use plan::{BotContext, BotMessage, BotPlan, Handover, Outcome, Thought};
+pub use plan::{BotContext, BotMessage, BotPlan, Handover, Layer, Outcome, Reason, Thought};
 pub use predict::{foresee, predicted};
-pub use think::{consider, think};
+pub use think::{Brain, consider, consider_with, think};

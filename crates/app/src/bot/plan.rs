@@ -58,10 +58,56 @@ yingke_core::word_enum! {
     }
 }
 
+yingke_core::word_enum! {
+    /// Where a reply comes from, in the order in which it is looked for.
+    Layer {
+        Click = "click",
+        /// How and when people can be reached, in the shop's words.
+        Contact = "contact",
+        /// A person was asked for.
+        Person = "person",
+        Mood = "mood",
+        /// The shop's own words for a person.
+        Rule = "rule",
+        Value = "value",
+        Flow = "flow",
+        /// A card, a number, a link, a file.
+        Sent = "sent",
+        Menu = "menu",
+        SmallTalk = "small_talk",
+        /// Several questions, each answered.
+        Several = "several",
+        Live = "live",
+        Knowledge = "knowledge",
+        /// Two items are as likely: the customer chooses.
+        Choice = "choice",
+        Industry = "industry",
+        /// Nothing is asked: an apology, thanks, or what is needed.
+        Remark = "remark",
+        /// Nothing fits well enough.
+        Nothing = "nothing",
+    }
+}
+
+/// Why it is said: the layer, and what it was found by there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    pub layer: Layer,
+    /// The flow's key, the rule's word, the menu's title, what is asked of an order, the item's question.
+    pub about: String,
+}
+
+impl Reason {
+    pub fn of(layer: Layer, about: impl Into<String>) -> Self {
+        Self { layer, about: about.into() }
+    }
+}
+
 /// What the bot makes of a message: the plan, and what it does to the flow of the conversation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Thought {
     pub plan: BotPlan,
+    pub reason: Reason,
     pub flow: Option<super::flows::Move>,
     pub locale: Locale,
     pub human_open: bool,

@@ -3,16 +3,18 @@
 use super::{
     answer::{self, options_message},
     choose::{Choice, choose},
+    contact,
     flows::{self, Move},
-    index::{self, OrgIndex},
+    index::{self, Item, OrgIndex},
     industry,
     kit::{self, Kit},
     live_order::{self, Asked},
     many, menu, paste, phrases,
-    plan::{BotContext, BotMessage, BotPlan, Handover, Outcome, Thought},
-    words,
+    plan::{BotContext, BotMessage, BotPlan, Handover, Layer, Outcome, Reason, Thought},
+    refund, remarks, words,
 };
 use crate::{App, Result, knowledge::case, models, views::conversation::OptionView};
+use std::sync::Arc;
 use yingke_core::{
     conversation::Mood,
     flow::{Heard, turn},
@@ -22,6 +24,8 @@ use yingke_core::{
 use yingke_language::{
     language::{answer_in, written},
     normalise, pinyin,
+    remark::{Remark, Tone, matter_of, remark},
+    retrieval::Hit,
     small_talk::{SmallTalk, small_talk},
     spot::spot,
 };
@@ -35,15 +39,31 @@ pub async fn think(app: &App, context: &BotContext, text: &str, payload: &serde_
     Ok(consider(app, context, text, payload).await?.plan)
 }
 
-/// A click is done; words are read in this order: a wish for a person, anger, the shop's own words for a person, the flow
-/// under way, what a flow begins with, then the layers of [`answer`]. Otherwise the bot says honestly that it does not know.
+/// What it thinks with: knowledge and settings, as they are or as they are drafted.
+pub struct Brain {
+    pub index: Arc<OrgIndex>,
+    pub kit: Arc<Kit>,
+}
+
+/// A plan with the layer that it comes from.
+type Reached = (Reason, BotPlan);
+
 pub async fn consider(app: &App, context: &BotContext, text: &str, payload: &serde_json::Value) -> Result<Thought> {
+    let brain = Brain { index: index::of(app, context.org_id).await?, kit: kit::of(app, context.org_id).await? };
+    consider_with(app, context, &brain, text, payload).await
+}
+
+/// A click is done; words are read in this order: how people can be reached, a wish for a person, anger, the shop's own words
+/// for a person, the flow under way, what a flow begins with, then the layers of [`answer`]. Otherwise the bot says honestly
+/// that it does not know.
+pub async fn consider_with(app: &App, context: &BotContext, brain: &Brain, text: &str, payload: &serde_json::Value) -> Result<Thought> {
     let read = pinyin::to_words(text);
     let text = read.as_ref();
-    let kit = kit::of(app, context.org_id).await?;
+    let Brain { index, kit } = brain;
     let locale = answer_in(written(text), context.locale);
-    let of = |plan: BotPlan, flow: Option<Move>| Thought {
+    let of = |(reason, plan): Reached, flow: Option<Move>| Thought {
         plan,
+        reason,
         flow,
         locale,
         human_open: context.human_open,
@@ -54,56 +74,76 @@ pub async fn consider(app: &App, context: &BotContext, text: &str, payload: &ser
         None => None,
     };
     if let Some(action) = payload.get("action").and_then(|action| action.as_str()) {
+        let clicked = Reason::of(Layer::Click, action);
         if action.starts_with("flow.") {
             return Ok(match running {
-                Some(_) => of(moved(Mood::Calm), Some(Move::Hear(Heard::Click(action.to_owned())))),
-                None => of(said(BotMessage::text(words::flow_gone(context.locale)), Outcome::Chat), None),
+                Some(_) => of((clicked, moved(Mood::Calm)), Some(Move::Hear(Heard::Click(action.to_owned())))),
+                None => of((clicked, said(BotMessage::text(words::flow_gone(context.locale)), Outcome::Chat)), None),
             });
         }
         if let Some(flow) = action.strip_prefix("flow:").and_then(|key| kit.by_key(key)) {
-            return Ok(of(moved(Mood::Calm), Some(Move::Start { flow_id: flow.flow_id, number: flow.number, order: None })));
+            let start = Move::Start { flow_id: flow.flow_id, number: flow.number, order: None };
+            return Ok(of((clicked, moved(Mood::Calm)), Some(start)));
         }
-        if let Some(plan) = click(app, context, action).await? {
-            return Ok(of(plan, None));
+        if let Some(plan) = click(app, context, index, action).await? {
+            return Ok(of((clicked, plan), None));
         }
     }
     let (mood, wants_human) = yingke_language::analysis::mood_and_wish(text);
-    if wants_human {
-        return Ok(of(BotPlan::hand_over(Handover::Asked, mood), None));
+    let with_mood = |(reason, plan): Reached| (reason, BotPlan { mood, ..plan });
+    if mood < Mood::Angry
+        && let Some(reached) = reachable(app, context, index, locale, text).await?
+    {
+        let again = running.is_some().then_some(Move::Hear(Heard::Again));
+        return Ok(of(with_mood(reached), again));
     }
-    if let Some(plan) = upset(context, mood, text, kit.handover.on_anger) {
-        return Ok(of(plan, None));
+    if wants_human {
+        return Ok(of((Reason::of(Layer::Person, ""), BotPlan::hand_over(Handover::Asked, mood)), None));
+    }
+    if let Some(reached) = upset(app, context, index, mood, text, kit.handover.on_anger).await? {
+        return Ok(of(reached, None));
     }
     let plain = normalise(text);
-    if context.human_open && kit.handover.words.iter().any(|word| plain.contains(&normalise(word))) {
-        return Ok(of(BotPlan::hand_over(Handover::Rule, mood), None));
+    let own_word = kit.handover.words.iter().find(|word| plain.contains(&normalise(word)));
+    if let Some(word) = own_word.filter(|_| context.human_open) {
+        return Ok(of((Reason::of(Layer::Rule, word), BotPlan::hand_over(Handover::Rule, mood)), None));
     }
     let picture = payload["attachment_id"].as_str().map(str::to_owned);
     let sent_text = if picture.is_some() { "" } else { text };
     if let Some((run, flow)) = running {
         if !turn::fits(&flow, &run, sent_text, picture.is_some()) && picture.is_none() {
             // Perhaps a question in between: it is answered, and the flow asks again.
-            let index = index::of(app, context.org_id).await?;
-            let plan = answer(app, context, &kit, &index, text, payload).await?;
+            let (reason, plan) = answer(app, context, brain, text, payload).await?;
             // A choice of own orders is an answer on its way.
             if plan.outcome == Outcome::Answered || (plan.outcome == Outcome::Offered && Asked::in_words(text).is_some()) {
-                return Ok(of(BotPlan { mood, ..plan }, Some(Move::Hear(Heard::Again))));
+                return Ok(of(with_mood((reason, plan)), Some(Move::Hear(Heard::Again))));
             }
         }
-        return Ok(of(moved(mood), Some(Move::Hear(Heard::Words { text: sent_text.to_owned(), picture }))));
+        return Ok(of((Reason::of(Layer::Flow, ""), moved(mood)), Some(Move::Hear(Heard::Words { text: sent_text.to_owned(), picture }))));
     }
-    if let Some(plan) = worth_a_person(app, context, &kit, text, mood).await? {
-        return Ok(of(plan, None));
+    if let Some(plan) = worth_a_person(app, context, kit, text, mood).await? {
+        return Ok(of((Reason::of(Layer::Value, ""), plan), None));
     }
-    let index = index::of(app, context.org_id).await?;
     if let Some(flow) = kit.called(text)
-        && !answered_word_for_word(app, &index, locale, text)
+        && !answered_word_for_word(app, index, locale, text)
     {
         let order = named_order(app, context, text).await?;
-        return Ok(of(moved(mood), Some(Move::Start { flow_id: flow.flow_id, number: flow.number, order })));
+        let start = Move::Start { flow_id: flow.flow_id, number: flow.number, order };
+        return Ok(of((Reason::of(Layer::Flow, &flow.key), moved(mood)), Some(start)));
     }
-    let plan = answer(app, context, &kit, &index, text, payload).await?;
-    Ok(of(BotPlan { mood, ..plan }, None))
+    Ok(of(with_mood(answer(app, context, brain, text, payload).await?), None))
+}
+
+/// How and when people can be reached, with a person beside it.
+async fn reachable(app: &App, context: &BotContext, index: &OrgIndex, locale: Locale, text: &str) -> Result<Option<Reached>> {
+    let case = case::asking(&mut app.read(), context, index).await?;
+    let now = app.clock.now();
+    let Some((item, _)) = contact::item(index, text, |item| item.speaks(locale) && item.may_answer(now) && item.scope.covers(&case)) else {
+        return Ok(None);
+    };
+    let beside = doors(locale, context.human_open);
+    let given = answer::give(app, context, index, locale, item.id, beside).await?;
+    Ok(given.map(|plan| (Reason::of(Layer::Contact, &item.question), plan)))
 }
 
 /// The shop has an answer to exactly these words.
@@ -161,23 +201,21 @@ pub(super) fn option(label: &str, text: &str, action: &str) -> OptionView {
 }
 
 /// `None`: not an action of ours; the words count.
-async fn click(app: &App, context: &BotContext, action: &str) -> Result<Option<BotPlan>> {
+async fn click(app: &App, context: &BotContext, index: &OrgIndex, action: &str) -> Result<Option<BotPlan>> {
     let locale = context.locale;
     let (verb, rest) = action.split_once(':').map_or((action, None), |(verb, rest)| (verb, Some(rest)));
     if let Some(asked) = Asked::of(verb) {
-        let index = index::of(app, context.org_id).await?;
         let order = rest.and_then(|id| id.parse().ok());
-        return Ok(Some(live_order::answer(app, context, &index, locale, asked, order).await?));
+        return Ok(Some(live_order::answer(app, context, index, locale, asked, order).await?));
     }
     Ok(Some(match (verb, rest) {
         ("human", _) => BotPlan::hand_over(Handover::Asked, Mood::Calm),
         ("knowledge", Some(key)) => {
-            let index = index::of(app, context.org_id).await?;
             let given = match index.by_key(key) {
                 Some(item) => {
                     // A question shown in English is answered in English, whatever the page's language.
                     let locale = if item.speaks(locale) { locale } else { item.lang };
-                    answer::give(app, context, &index, locale, item.id, Vec::new()).await?
+                    answer::give(app, context, index, locale, item.id, Vec::new()).await?
                 }
                 None => None,
             };
@@ -204,60 +242,65 @@ async fn click(app: &App, context: &BotContext, action: &str) -> Result<Option<B
     }))
 }
 
-/// Angry people are offered a person before anything else; threats (to complain in public, to harm oneself) go to a
-/// person at once.
-fn upset(context: &BotContext, mood: Mood, text: &str, at_once: bool) -> Option<BotPlan> {
+/// Angry people are offered a person before anything else, and beside it what they may mean; threats (to complain in public, to
+/// harm oneself) go to a person at once.
+async fn upset(app: &App, context: &BotContext, index: &OrgIndex, mood: Mood, text: &str, at_once: bool) -> Result<Option<Reached>> {
     let locale = answer_in(written(text), context.locale);
-    match mood {
-        Mood::Threat if context.human_open => Some(BotPlan::hand_over(Handover::Mood, mood)),
-        Mood::Angry if context.human_open && at_once => Some(BotPlan::hand_over(Handover::Mood, mood)),
+    let plan = match mood {
+        Mood::Threat if context.human_open => BotPlan::hand_over(Handover::Mood, mood),
+        Mood::Angry if context.human_open && at_once => BotPlan::hand_over(Handover::Mood, mood),
         Mood::Threat | Mood::Angry => {
             let body = if context.human_open { words::sorry_angry(locale) } else { words::sorry_closed(locale) };
-            let options = doors(locale, context.human_open);
-            Some(BotPlan { mood, ..said(options_message(body, options), Outcome::Offered) })
+            let mut options = doors(locale, context.human_open);
+            let hits = found(app, context, index, locale, text).await?;
+            let sure = hits.iter().filter(|(_, hit)| index.taught.answers(hit)).take(1);
+            options.extend(sure.map(|(item, _)| known(locale, item)));
+            BotPlan { mood, ..said(options_message(body, options), Outcome::Offered) }
         }
-        Mood::Calm | Mood::Anxious | Mood::Disappointed => None,
-    }
+        Mood::Calm | Mood::Anxious | Mood::Disappointed => return Ok(None),
+    };
+    Ok(Some((Reason::of(Layer::Mood, mood.as_str()), plan)))
 }
 
 /// The layers, in order: what was pasted or shown, a menu's keyword, small talk, live data of the customer's own orders, the
 /// shop's knowledge, and what is true of every shop. Several questions are answered one by one.
-async fn answer(app: &App, context: &BotContext, kit: &Kit, index: &OrgIndex, text: &str, payload: &serde_json::Value) -> Result<BotPlan> {
-    let locale = answer_in(written(text), context.locale);
+async fn answer(app: &App, context: &BotContext, brain: &Brain, text: &str, payload: &serde_json::Value) -> Result<Reached> {
+    let (locale, index) = (answer_in(written(text), context.locale), &*brain.index);
+    let sent = || Reason::of(Layer::Sent, "");
     if let Some(plan) = paste::card(app, context, locale, payload).await? {
-        return Ok(plan);
+        return Ok((sent(), plan));
     }
     if let Some(plan) = file(context, locale, payload) {
-        return Ok(plan);
+        return Ok((sent(), plan));
     }
     if let Some(plan) = paste::resolve(app, context, index, locale, text).await? {
-        return Ok(plan);
+        return Ok((sent(), plan));
     }
     let case = case::asking(&mut app.read(), context, index).await?;
     if let Some((title, options)) = menu::called(index, text, locale, app.clock.now(), &case) {
-        return Ok(said(options_message(&title, options), Outcome::Offered));
+        return Ok((Reason::of(Layer::Menu, &title), said(options_message(&title, options), Outcome::Offered)));
     }
     if let Some(kind) = small_talk(text) {
-        return Ok(chat(context, locale, kind));
+        return Ok((Reason::of(Layer::SmallTalk, ""), chat(context, locale, kind)));
     }
-    if let Some(plan) = several(app, context, kit, index, locale, text).await? {
-        return Ok(plan);
+    if let Some(plan) = several(app, context, brain, locale, text).await? {
+        return Ok((Reason::of(Layer::Several, ""), plan));
     }
-    one(app, context, kit, index, locale, text).await
+    one(app, context, brain, locale, text).await
 }
 
 /// Each question of a message that has several; `None` when fewer than two can be answered.
-async fn several(app: &App, context: &BotContext, kit: &Kit, index: &OrgIndex, locale: Locale, text: &str) -> Result<Option<BotPlan>> {
+async fn several(app: &App, context: &BotContext, brain: &Brain, locale: Locale, text: &str) -> Result<Option<BotPlan>> {
     let (mut messages, mut left): (Vec<BotMessage>, Vec<String>) = (Vec::new(), Vec::new());
     for part in many::parts(text) {
         if small_talk(&part).is_some() {
             continue;
         }
-        let plan = one(app, context, kit, index, locale, &part).await?;
-        let offers_orders = plan.outcome == Outcome::Offered && plan.hand_over.is_none() && !plan.messages.is_empty();
+        let (Reason { layer, .. }, plan) = one(app, context, brain, locale, &part).await?;
+        let offers_orders = layer == Layer::Live && plan.outcome == Outcome::Offered;
         if plan.outcome == Outcome::Answered || offers_orders {
             messages.extend(plan.messages.into_iter().filter(|new| messages.iter().all(|held| held.body != new.body)).collect::<Vec<_>>());
-        } else {
+        } else if layer != Layer::Remark {
             left.push(part);
         }
     }
@@ -271,57 +314,116 @@ async fn several(app: &App, context: &BotContext, kit: &Kit, index: &OrgIndex, l
     Ok(Some(BotPlan { messages, hand_over: None, mood: Mood::Calm, miss: false, outcome: Outcome::Answered }))
 }
 
-/// One question.
-async fn one(app: &App, context: &BotContext, kit: &Kit, index: &OrgIndex, locale: Locale, text: &str) -> Result<BotPlan> {
+/// What may be said to this customer, best first.
+async fn found<'i>(app: &App, context: &BotContext, index: &'i OrgIndex, locale: Locale, text: &str) -> Result<Vec<(&'i Item, Hit)>> {
     let now = app.clock.now();
-    if let Some(asked) = Asked::in_words(text)
-        && live_order::has_order_for(app, context, asked).await?
-    {
-        return live_order::answer(app, context, index, locale, asked, None).await;
-    }
     let case = case::asking(&mut app.read(), context, index).await?;
-    let may = |item: &index::Item| item.speaks(locale) && item.may_answer(now) && item.scope.covers(&case);
-    let hits = models::search(app, context.org_id, index, text, BESIDE + 1, may).await?;
-    let near: Vec<OptionView> = hits
-        .iter()
-        .filter(|(item, hit)| index.taught.near(hit) && small_talk(&item.question).is_none())
-        .map(|(item, _)| {
-            let label = answer::spelled(locale, item.lang.as_str(), &item.question);
-            option(&label, &label, &format!("knowledge:{}", item.key))
-        })
-        .collect();
-    let choice = choose(&hits, |hit| index.taught.answers(hit));
-    let Some((best, _)) = hits.first().filter(|_| choice != Choice::Nothing) else {
-        if let Some(plan) = general(locale, text) {
-            return Ok(plan);
+    let may = |item: &Item| item.speaks(locale) && item.may_answer(now) && item.scope.covers(&case);
+    models::search(app, context.org_id, index, text, BESIDE + 1, may).await
+}
+
+/// A known question to click.
+fn known(locale: Locale, item: &Item) -> OptionView {
+    let label = answer::spelled(locale, item.lang.as_str(), &item.question);
+    option(&label, &label, &format!("knowledge:{}", item.key))
+}
+
+/// One question.
+async fn one(app: &App, context: &BotContext, brain: &Brain, locale: Locale, text: &str) -> Result<Reached> {
+    let (index, kit) = (&*brain.index, &*brain.kit);
+    let about_refund = refund::about(text);
+    let asked = match (about_refund, Asked::in_words(text)) {
+        (Some(refund::About::State), _) => Some(Asked::Refund),
+        (Some(refund::About::Rule), Some(Asked::Refund)) => None,
+        (_, asked) => asked,
+    };
+    let live = |asked: Asked| Reason::of(Layer::Live, asked.action());
+    if let Some(asked) = asked {
+        let own_words =
+            about_refund == Some(refund::About::State) && live_order::text_about(index, locale, asked, app.clock.now()).is_some();
+        if own_words || live_order::has_order_for(app, context, asked).await? {
+            return Ok((live(asked), live_order::answer(app, context, index, locale, asked, None).await?));
+        }
+    }
+    let hits = found(app, context, index, locale, text).await?;
+    let hits = refund::lean(hits, about_refund, |hit| index.taught.near(hit));
+    let near: Vec<&(&Item, Hit)> =
+        hits.iter().filter(|(item, hit)| index.taught.near(hit) && small_talk(&item.question).is_none()).collect();
+    let read = remark(text);
+    let sure = |item: &Item, hit: &Hit| index.taught.answers(hit) && is_reaction(index, read, item, hit);
+    let choice = choose(&hits, sure);
+    let beside = || near.iter().map(|(item, _)| known(locale, item)).collect::<Vec<_>>();
+    let best = hits.first().filter(|_| matches!(choice, Choice::Answer | Choice::AnswerBeside));
+    let Some((best, _)) = best else {
+        if choice == Choice::Nothing
+            && let Some((question, plan)) = general(locale, text)
+        {
+            return Ok((Reason::of(Layer::Industry, question), plan));
         }
         // Asked about an own order, and there is none: that is an answer, not a miss.
-        if let Some(asked) = Asked::in_words(text).filter(|_| near.is_empty()) {
-            return live_order::answer(app, context, index, locale, asked, None).await;
+        if let Some(asked) = asked.filter(|_| near.is_empty() && read.tone != Tone::Displeased) {
+            return Ok((live(asked), live_order::answer(app, context, index, locale, asked, None).await?));
         }
-        return Ok(missed(context, kit, locale, near));
+        // Who asks nothing is offered only what is about the same.
+        let fitting = near.iter().filter(|(item, hit)| is_reaction(index, read, item, hit)).map(|(item, _)| known(locale, item)).collect();
+        if let Some(plan) = remarks::reply(app, context, locale, read, text, fitting, kit.handover.misses).await? {
+            return Ok((Reason::of(Layer::Remark, tone_of(read.tone)), plan));
+        }
+        if choice == Choice::Between {
+            let plan = said(options_message(words::did_you_mean(locale), beside()), Outcome::Offered);
+            return Ok((Reason::of(Layer::Choice, ""), plan));
+        }
+        return Ok((Reason::of(Layer::Nothing, ""), missed(context, kit, locale, beside(), remarks::sorry_for(locale, read))));
     };
-    if choice == Choice::Between {
-        return Ok(said(options_message(words::did_you_mean(locale), near), Outcome::Offered));
+    let tied = menu::action_of(index, &best.key).and_then(|(_, action)| Asked::of(action));
+    let mut more = if choice == Choice::AnswerBeside { beside() } else { Vec::new() };
+    let own = known(locale, best);
+    more.retain(|one| one.action != own.action);
+    match tied {
+        // The rule was asked for; how far the own one is, is a click away.
+        Some(Asked::Refund) if about_refund == Some(refund::About::Rule) => {
+            if live_order::has_order_for(app, context, Asked::Refund).await? {
+                let name = words::refund_progress(locale);
+                more.insert(0, option(name, name, Asked::Refund.action()));
+            }
+        }
+        Some(asked) => return Ok((live(asked), live_order::answer(app, context, index, locale, asked, None).await?)),
+        None => {}
     }
-    if let Some(asked) = menu::action_of(index, &best.key).and_then(|(_, action)| Asked::of(action)) {
-        return live_order::answer(app, context, index, locale, asked, None).await;
-    }
-    let own = format!("knowledge:{}", best.key);
-    let beside = if choice == Choice::AnswerBeside { near.into_iter().filter(|one| one.action != own).collect() } else { Vec::new() };
-    match answer::give(app, context, index, locale, best.id, beside).await? {
-        Some(plan) => Ok(plan),
+    let plan = match answer::give(app, context, index, locale, best.id, more).await? {
+        Some(plan) => plan,
         // It expired between ranking and reading.
-        None => Ok(missed(context, kit, locale, Vec::new())),
+        None => missed(context, kit, locale, Vec::new(), None),
+    };
+    let plan = remarks::with_sympathy(app, context, locale, read, plan).await?;
+    Ok((Reason::of(Layer::Knowledge, &best.question), plan))
+}
+
+/// To somebody who asks nothing and says how he feels about it, a likeness in meaning is no answer: the item must be about
+/// the same trouble, or say the same words. "The room is too small" is no question about storage boxes.
+fn is_reaction(index: &OrgIndex, said: Remark, item: &Item, hit: &Hit) -> bool {
+    let only_tells = !said.asks && said.tone != Tone::Plain;
+    if !only_tells || hit.exact || index.taught.thresholds.answer.is_some() {
+        return true;
+    }
+    let same_trouble = said.matter.is_some() && matter_of(&item.question) == said.matter;
+    same_trouble || (hit.is_answer() && (said.tone == Tone::Displeased || hit.coverage >= 0.7))
+}
+
+fn tone_of(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Displeased => "displeased",
+        Tone::Pleased => "pleased",
+        Tone::Plain => "plain",
     }
 }
 
 /// What is true of nearly every shop, when this one says nothing itself.
-fn general(locale: Locale, text: &str) -> Option<BotPlan> {
+fn general(locale: Locale, text: &str) -> Option<(&'static str, BotPlan)> {
     let (question, found) = industry::find(text, locale)?;
     let spelled = |text: &str| answer::spelled(locale, "zh-CN", text);
     let message = answer::live(locale, words::industry_source(locale), &spelled(question), spelled(&found.answer), Vec::new());
-    Some(said(message, Outcome::Answered))
+    Some((question, said(message, Outcome::Answered)))
 }
 
 /// A bare picture, voice note or file: said what came and what to do, never a miss.
@@ -336,17 +438,18 @@ fn file(context: &BotContext, locale: Locale, payload: &serde_json::Value) -> Op
     Some(said(options_message(body, doors(locale, context.human_open)), Outcome::Offered))
 }
 
-fn missed(context: &BotContext, kit: &Kit, locale: Locale, near: Vec<OptionView>) -> BotPlan {
+/// `sorry`: sympathy for somebody who is displeased as well.
+fn missed(context: &BotContext, kit: &Kit, locale: Locale, near: Vec<OptionView>, sorry: Option<String>) -> BotPlan {
     if context.human_open && context.misses + 1 >= kit.handover.misses {
         return BotPlan { miss: true, ..BotPlan::hand_over(Handover::Misses, Mood::Calm) };
     }
-    let body = if near.is_empty() { phrases::not_understood(locale).to_owned() } else { not_sure(locale) };
+    let body = match (sorry, near.is_empty()) {
+        (Some(sorry), true) => format!("{sorry}\n{}", words::cannot_answer_yet(locale)),
+        (Some(sorry), false) => format!("{sorry}\n{}", words::did_you_mean(locale)),
+        (None, true) => phrases::not_understood(locale).to_owned(),
+        (None, false) => format!("{}\n{}", phrases::not_understood(locale), words::did_you_mean(locale)),
+    };
     answer::choice(context, locale, &body, near, Outcome::Missed)
-}
-
-fn not_sure(locale: Locale) -> String {
-    let (head, tail) = (phrases::not_understood(locale), words::did_you_mean(locale));
-    format!("{head}\n{tail}")
 }
 
 fn chat(context: &BotContext, locale: Locale, kind: SmallTalk) -> BotPlan {

@@ -14,6 +14,8 @@ const WIDE: usize = 30;
 const MEANT: f32 = 0.45;
 /// How much of a lead it gives over the next one.
 const AHEAD: f32 = 0.3;
+/// The chance of what is near enough to be offered.
+const NEAR: f32 = 0.75;
 /// Stands out so far that it is what was asked.
 const SURE: f32 = 0.9;
 
@@ -45,11 +47,12 @@ pub async fn search<'i>(
         hit.score *= 1.0 + score;
         // What stands out there is further ahead here.
         hit.likeness = (hit.likeness + AHEAD * score).min(1.0);
-        let (coverage, strength) = match score {
-            score if score >= SURE || (score >= MEANT && hit.is_near()) => (0.5, 0.9),
-            score if score >= MEANT => (0.45, 0.65),
-            _ => (0.0, 0.0),
+        let (coverage, strength, chance) = match score {
+            score if score >= SURE || (score >= MEANT && hit.is_near()) => (0.5, 0.9, NEAR),
+            score if score >= MEANT => (0.45, 0.65, NEAR),
+            _ => (0.0, 0.0, 0.0),
         };
+        hit.chance = hit.chance.max(chance);
         hit.coverage = hit.coverage.max(coverage);
         hit.strength = hit.strength.max(strength);
     }

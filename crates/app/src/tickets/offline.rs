@@ -40,8 +40,8 @@ pub async fn from_offline_message(tx: &mut Tx, app: &App, org_id: OrgId, left: O
     let actor = Actor::Customer(left.customer_id);
     let reach = match (left.contact.trim(), left.locale) {
         ("", _) => String::new(),
-        (contact, Locale::ZhCn) => format!("\n\n联系方式:{contact}"),
-        (contact, Locale::ZhTw) => format!("\n\n聯絡方式:{contact}"),
+        (contact, Locale::ZhCn) => format!("\n\n联系方式：{contact}"),
+        (contact, Locale::ZhTw) => format!("\n\n聯絡方式：{contact}"),
         (contact, Locale::En) => format!("\n\nContact: {contact}"),
     };
     let said = left.body.trim();

@@ -160,19 +160,19 @@ fn system_words(payload: &Value, locale: Locale) -> String {
     let count = payload["rebound_count"].as_i64().unwrap_or(1);
     let level = payload["level"].as_str().and_then(|word| word.parse().ok()).unwrap_or(Escalation::SecondLine);
     let level = match (level, locale) {
-        (Escalation::SecondLine, Locale::ZhCn) => "二线处理,原处理人不再自动分配",
-        (Escalation::SecondLine, Locale::ZhTw) => "交由二線處理,不再自動派給原處理人",
+        (Escalation::SecondLine, Locale::ZhCn) => "二线处理，原处理人不再自动分配",
+        (Escalation::SecondLine, Locale::ZhTw) => "交由二線處理，不再自動派給原處理人",
         (Escalation::SecondLine, Locale::En) => "the second line takes it; it is not assigned to the same agent again",
         (Escalation::Supervisor, Locale::ZhCn) => "主管跟进",
         (Escalation::Supervisor, Locale::ZhTw) => "由主管跟進",
         (Escalation::Supervisor, Locale::En) => "a supervisor follows it",
-        (Escalation::Manager, Locale::ZhCn) => "经理跟进,可动用善意补偿",
-        (Escalation::Manager, Locale::ZhTw) => "由經理跟進,可給予善意補償",
+        (Escalation::Manager, Locale::ZhCn) => "经理跟进，可动用善意补偿",
+        (Escalation::Manager, Locale::ZhTw) => "由經理跟進，可給予善意補償",
         (Escalation::Manager, Locale::En) => "a manager follows it and may offer goodwill",
     };
     match locale {
-        Locale::ZhCn => format!("第 {count} 次反弹:{level}。请在 30 分钟内首次联系客户,结束时写明根因。"),
-        Locale::ZhTw => format!("第 {count} 次再反映:{level}。請於 30 分鐘內首次聯絡顧客,結案時寫明根本原因。"),
+        Locale::ZhCn => format!("第 {count} 次反弹：{level}。请在 30 分钟内首次联系客户，结束时写明根因。"),
+        Locale::ZhTw => format!("第 {count} 次再反映：{level}。請於 30 分鐘內首次聯絡顧客，結案時寫明根本原因。"),
         Locale::En => format!("Came back {count}×: {level}. Contact the customer within 30 minutes; write down the cause at the end."),
     }
 }

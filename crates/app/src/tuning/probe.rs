@@ -49,7 +49,7 @@ pub(super) fn consider(index: &Arc<OrgIndex>, text: &str, now: Millis, which: Wh
     let locale = answer_in(written(text), Locale::ZhCn);
     let allowed = |item: &Item| item.speaks(locale) && (item.may_answer(now) || (which == Which::Draft && would_answer(item, now)));
     let hits = index.search(text, SHOWN, allowed);
-    let choice = choose(&hits[..hits.len().min(OFFERED)], |hit| index.taught.answers(hit));
+    let choice = choose(&hits[..hits.len().min(OFFERED)], |_, hit| index.taught.answers(hit));
     let would = match hits.first() {
         _ if wants_human(text) => Would::HandOver,
         _ if small_talk(text).is_some() => Would::Chat,

@@ -14,7 +14,7 @@ pub fn yes(locale: Locale) -> &'static str {
     pick(locale, "确认", "確認", "Confirm")
 }
 pub fn no(locale: Locale) -> &'static str {
-    pick(locale, "不对,我要改", "不對,我要改", "No, let me change it")
+    pick(locale, "不对，我要改", "不對，我要改", "No, let me change it")
 }
 pub fn cancel(locale: Locale) -> &'static str {
     pick(locale, "不办了", "不辦了", "Stop this")
@@ -25,32 +25,32 @@ pub fn enough(locale: Locale) -> &'static str {
 pub fn cancelled(locale: Locale) -> &'static str {
     pick(
         locale,
-        "好的,已停止办理,没有做任何改动。还有别的事可以继续问我。",
-        "好的,已停止辦理,沒有做任何變更。還有其他事可以繼續問我。",
+        "好的，已停止办理，没有做任何改动。还有别的事可以继续问我。",
+        "好的，已停止辦理，沒有做任何變更。還有其他事可以繼續問我。",
         "All right, stopped. Nothing was changed. Ask me if there is anything else.",
     )
 }
 pub fn choose_one(locale: Locale) -> &'static str {
     pick(
         locale,
-        "请点选其中一项,或直接回复序号:",
-        "請點選其中一項,或直接回覆序號:",
+        "请点选其中一项，或直接回复序号：",
+        "請點選其中一項，或直接回覆序號：",
         "Please choose one of these, or reply with its number:",
     )
 }
 pub fn yes_or_no(locale: Locale) -> &'static str {
     pick(
         locale,
-        "请回复“确认”或“不对”。没有您的确认,我不会做任何改动。",
-        "請回覆「確認」或「不對」。沒有您的確認,我不會做任何變更。",
+        "请回复“确认”或“不对”。没有您的确认，我不会做任何改动。",
+        "請回覆「確認」或「不對」。沒有您的確認，我不會做任何變更。",
         "Please answer “confirm” or “no”. Nothing is done without your confirmation.",
     )
 }
 pub fn lost(locale: Locale) -> &'static str {
-    pick(locale, "这件事我没能办成,为您找人工处理。", "這件事我沒能辦成,為您找真人處理。", "I could not finish this; a person will help.")
+    pick(locale, "这件事我没能办成，为您找人工处理。", "這件事我沒能辦成，為您找真人處理。", "I could not finish this; a person will help.")
 }
 pub fn start_over(locale: Locale) -> &'static str {
-    pick(locale, "好的,我们重新来。", "好的,我們重新來。", "All right, let's start again.")
+    pick(locale, "好的，我们重新来。", "好的，我們重新來。", "All right, let's start again.")
 }
 
 const YES: &[&str] = &[

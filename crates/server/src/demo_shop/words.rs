@@ -22,7 +22,7 @@ words! {
     contact: "联系客服", "Contact us";
     ask: "问问客服", "Ask about this";
     signed_in_as: "当前身份", "Signed in as";
-    sign_in_as: "切换身份(演示)", "Switch customer (demo)";
+    sign_in_as: "切换身份（演示）", "Switch customer (demo)";
     anonymous: "未登录访客", "Anonymous visitor";
     anonymous_hint: "像第一次来的人一样", "Like somebody new";
     other_language: "English", "简体中文";
@@ -30,12 +30,12 @@ words! {
     promise_dispatch: "48 小时内发货", "Dispatched in 48 hours";
     promise_freight: "满 59 元包邮", "Free delivery over ¥59";
     promise_warranty: "质量问题 15 天退换", "15-day quality cover";
-    nothing_found: "没有找到相关商品,换个词试试。", "Nothing found. Try another word.";
+    nothing_found: "没有找到相关商品，换个词试试。", "Nothing found. Try another word.";
     about: "商品详情", "About this product";
     spec: "规格", "Specification";
     sku: "货号", "Item";
     more: "看了又看", "More like this";
-    dispatch_note: "现货,16:00 前付款当天出库", "In stock; paid before 16:00 ships today";
+    dispatch_note: "现货，16:00 前付款当天出库", "In stock; paid before 16:00 ships today";
     back: "返回", "Back";
     order_no: "订单号", "Order";
     ordered_at: "下单时间", "Ordered";
@@ -65,10 +65,10 @@ words! {
     sign_in_first: "登录后可以查看订单。请在右上角选择一位顾客。", "Sign in to see orders: choose a customer at the top right.";
     my_requests: "我的服务单", "My requests";
     my_requests_hint: "售后、投诉和维修的进度", "Returns, repairs and complaints, step by step";
-    contact_hint: "机器人随时在,人工 9:00-22:00", "Bot any time, people 9:00-22:00";
+    contact_hint: "机器人随时在，人工 9:00-22:00", "Bot any time, people 9:00-22:00";
     member_since: "注册于", "Member since";
-    visitor_title: "您好,欢迎光临", "Welcome";
-    footer: "青禾生活是迎客的演示商店,商品和订单都是虚构的。", "Qinghe Living is the demo shop of Yingke. Its products and orders are made up.";
+    visitor_title: "您好，欢迎光临", "Welcome";
+    footer: "青禾生活是迎客的演示商店，商品和订单都是虚构的。", "Qinghe Living is the demo shop of Yingke. Its products and orders are made up.";
 }
 
 pub fn order_state(state: OrderState, locale: Locale) -> &'static str {

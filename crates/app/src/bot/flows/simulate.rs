@@ -87,19 +87,25 @@ fn sample_order(locale: Locale, state: yingke_core::order::OrderState, n: u128) 
 
 fn would(locale: Locale, tool: Tool) -> &'static str {
     let (cn, tw, en) = match tool {
-        Tool::ChangeAddress => {
-            ("(试运行)这里会真正修改收货地址。", "(試運行)這裡會真正修改收件地址。", "(Trial) The address would really be changed here.")
-        }
+        Tool::ChangeAddress => (
+            "（试运行）这里会真正修改收货地址。",
+            "（試運行）這裡會真正修改收件地址。",
+            "(Trial) The address would really be changed here.",
+        ),
         Tool::CancelOrder => {
-            ("(试运行)这里会真正取消订单。", "(試運行)這裡會真正取消訂單。", "(Trial) The order would really be cancelled here.")
+            ("（试运行）这里会真正取消订单。", "（試運行）這裡會真正取消訂單。", "(Trial) The order would really be cancelled here.")
         }
-        Tool::ApplyRefund => {
-            ("(试运行)这里会真正提交退款申请。", "(試運行)這裡會真正送出退款申請。", "(Trial) The refund would really be applied for here.")
-        }
+        Tool::ApplyRefund => (
+            "（试运行）这里会真正提交退款申请。",
+            "（試運行）這裡會真正送出退款申請。",
+            "(Trial) The refund would really be applied for here.",
+        ),
         Tool::Reserve => {
-            ("(试运行)这里会真正占用一个名额。", "(試運行)這裡會真正佔用一個名額。", "(Trial) A place would really be reserved here.")
+            ("（试运行）这里会真正占用一个名额。", "（試運行）這裡會真正佔用一個名額。", "(Trial) A place would really be reserved here.")
         }
-        Tool::PlaceOrder => ("(试运行)这里会真正生成订单。", "(試運行)這裡會真正建立訂單。", "(Trial) An order would really be made here."),
+        Tool::PlaceOrder => {
+            ("（试运行）这里会真正生成订单。", "（試運行）這裡會真正建立訂單。", "(Trial) An order would really be made here.")
+        }
     };
     match locale {
         Locale::ZhCn => cn,
