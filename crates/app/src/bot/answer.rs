@@ -33,7 +33,10 @@ pub async fn give(
     more: Vec<OptionView>,
 ) -> Result<Option<BotPlan>> {
     let on = &mut app.read();
-    let item = knowledge::get(on, context.org_id, id).await?;
+    let item = match index.working(id) {
+        Some(draft) => Some(draft.clone()),
+        None => knowledge::get(on, context.org_id, id).await?,
+    };
     let Some(item) = item.filter(|item| item.may_answer(app.clock.now())) else { return Ok(None) };
     if !item.scope.is_open() && !item.scope.covers(&case::of_customer(on, context.org_id, context.customer_id, &context.page_url).await?) {
         return Ok(None);

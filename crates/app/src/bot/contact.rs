@@ -11,7 +11,7 @@ pub fn item<'i>(index: &'i OrgIndex, text: &str, allowed: impl Fn(&Item) -> bool
         return None;
     }
     let hits = index.search(text, LOOKED_AT, allowed);
-    hits.into_iter().find(|(item, hit)| is_about(&item.question) && (index.taught.near(hit) || hit.chance >= LIKELY))
+    hits.into_iter().find(|(item, hit)| is_about(&item.question) && (index.taught.near(item, hit) || hit.chance >= LIKELY))
 }
 
 const LOOKED_AT: usize = 4;

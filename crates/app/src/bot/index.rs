@@ -43,6 +43,8 @@ pub struct OrgIndex {
     questions: retrieval::Index,
     /// What the shop has taught, in the version that is live.
     pub taught: Taught,
+    /// Items as they would be once their drafts are published; only where a draft is tried.
+    working: HashMap<KnowledgeId, Knowledge>,
 }
 
 /// What ranking needs to know of an item.
@@ -58,12 +60,15 @@ pub struct Item {
     pub valid_from: Option<Millis>,
     pub valid_to: Option<Millis>,
     pub asked: i64,
+    /// Not published yet; answers where a draft is tried, as if it were.
+    pub is_working: bool,
 }
 
 impl Item {
     /// Whether it may be said now, to somebody; to whom is for its scope.
     pub fn may_answer(&self, now: Millis) -> bool {
-        self.kind.for_customers() && !self.scope.agents_only && may_answer(self.state, self.valid_from, self.valid_to, now)
+        let state = if self.is_working { KnowledgeState::Published } else { self.state };
+        self.kind.for_customers() && !self.scope.agents_only && may_answer(state, self.valid_from, self.valid_to, now)
     }
     /// Chinese items answer readers of both spellings.
     pub fn speaks(&self, locale: Locale) -> bool {
@@ -105,9 +110,24 @@ impl OrgIndex {
                 question: item.content.question,
                 scope: item.content.scope,
                 asked: item.asked,
+                is_working: false,
             })
             .collect();
-        OrgIndex { items, menus, questions, taught }
+        OrgIndex { items, menus, questions, taught, working: HashMap::new() }
+    }
+
+    /// What is a draft answers as if it were published.
+    fn with_drafts(mut self, drafts: Vec<Knowledge>) -> OrgIndex {
+        self.working = drafts.into_iter().map(|item| (item.id, Knowledge { state: KnowledgeState::Published, ..item })).collect();
+        for item in &mut self.items {
+            item.is_working = self.working.contains_key(&item.id);
+        }
+        self
+    }
+
+    /// The item as it stands in a draft that is tried.
+    pub fn working(&self, id: KnowledgeId) -> Option<&Knowledge> {
+        self.working.get(&id)
     }
 
     pub fn by_key(&self, key: &str) -> Option<&Item> {
@@ -169,7 +189,8 @@ pub async fn of_draft(app: &App, org_id: OrgId) -> Result<Arc<OrgIndex>> {
             item.state = KnowledgeState::Draft;
         }
     }
-    made(app, org_id, items, examples, 0, draft).await
+    let drafts = items.iter().filter(|item| item.state == KnowledgeState::Draft).cloned().collect();
+    made(app, org_id, items, drafts, examples, 0, draft).await
 }
 
 async fn rebuild(app: &App, org_id: OrgId) -> Result<Arc<OrgIndex>> {
@@ -178,7 +199,7 @@ async fn rebuild(app: &App, org_id: OrgId) -> Result<Arc<OrgIndex>> {
     let thresholds = tuning::version_of(on, org_id, version).await?.map(|live| live.thresholds).unwrap_or_default();
     let examples = if version == 0 { Vec::new() } else { tuning::examples_of(on, org_id, version, MOST_EXAMPLES).await? };
     let items = knowledge::all(on, org_id).await?;
-    let index = made(app, org_id, items, examples, version, thresholds).await?;
+    let index = made(app, org_id, items, Vec::new(), examples, version, thresholds).await?;
     app.bot.orgs.write().unwrap_or_else(std::sync::PoisonError::into_inner).insert(org_id, index.clone());
     Ok(index)
 }
@@ -187,6 +208,7 @@ async fn made(
     app: &App,
     org_id: OrgId,
     items: Vec<Knowledge>,
+    drafts: Vec<Knowledge>,
     examples: Vec<Example>,
     version: i64,
     thresholds: Thresholds,
@@ -195,7 +217,7 @@ async fn made(
     let menus = menus::all(on, org_id).await?;
     // A menu that cannot be read is left out rather than silencing the bot.
     let menus = menus.into_iter().filter_map(|definition| serde_json::from_value(definition).ok()).collect();
-    let index = tokio::task::spawn_blocking(move || OrgIndex::new(items, menus, examples, version, thresholds));
+    let index = tokio::task::spawn_blocking(move || OrgIndex::new(items, menus, examples, version, thresholds).with_drafts(drafts));
     Ok(Arc::new(index.await.map_err(anyhow::Error::from)?))
 }
 
@@ -205,6 +227,12 @@ fn held(app: &App, org_id: OrgId) -> Option<Arc<OrgIndex>> {
 
 #[cfg(test)]
 pub(super) use tests::demo;
+
+/// Of these items and nothing else.
+#[cfg(test)]
+pub(crate) fn of_items(items: Vec<Knowledge>) -> OrgIndex {
+    OrgIndex::new(items, Vec::new(), Vec::new(), 0, Thresholds::default())
+}
 
 #[cfg(test)]
 mod tests {

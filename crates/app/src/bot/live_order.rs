@@ -5,6 +5,7 @@ use super::{
     answer::{self, choice, live, options_message},
     index::OrgIndex,
     plan::{BotContext, BotMessage, BotPlan, Outcome},
+    refund,
     think::{doors, option},
     words,
 };
@@ -52,6 +53,14 @@ impl Asked {
             Asked::Cancel => "order.cancel",
             Asked::Return => "order.return",
             Asked::PriceProtection => "order.price_protection",
+        }
+    }
+    /// What an own order would be looked up for. The rules of refunds are no such question.
+    pub fn of_question(text: &str) -> Option<Asked> {
+        match (refund::about(text), Asked::in_words(text)) {
+            (Some(refund::About::State), _) => Some(Asked::Refund),
+            (Some(refund::About::Rule), Some(Asked::Refund)) => None,
+            (_, asked) => asked,
         }
     }
     /// What somebody asks about an own order, said without naming one.

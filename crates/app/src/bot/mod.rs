@@ -4,13 +4,13 @@
 mod answer;
 mod brief;
 pub(crate) mod choose;
-mod contact;
+pub(crate) mod contact;
 pub mod count;
 pub mod flows;
 pub mod index;
 mod industry;
 pub mod kit;
-mod live_order;
+pub(crate) mod live_order;
 mod live_rights;
 mod many;
 mod menu;

@@ -33,14 +33,14 @@ pub fn about(text: &str) -> Option<About> {
 }
 
 /// The hits without those that mean the other thing, as long as something near is left.
-pub fn lean<'i>(hits: Vec<(&'i Item, Hit)>, meant: Option<About>, near: impl Fn(&Hit) -> bool) -> Vec<(&'i Item, Hit)> {
+pub fn lean<'i>(hits: Vec<(&'i Item, Hit)>, meant: Option<About>, near: impl Fn(&Item, &Hit) -> bool) -> Vec<(&'i Item, Hit)> {
     let other = match meant {
         Some(About::Rule) => About::State,
         Some(About::State) => About::Rule,
         Some(About::Either) | None => return hits,
     };
     let fits = |item: &Item| about(&item.question) != Some(other);
-    if hits.first().is_some_and(|(_, hit)| hit.exact) || !hits.iter().any(|(item, hit)| fits(item) && near(hit)) {
+    if hits.first().is_some_and(|(_, hit)| hit.exact) || !hits.iter().any(|(item, hit)| fits(item) && near(item, hit)) {
         return hits;
     }
     hits.into_iter().filter(|(item, _)| fits(item)).collect()

@@ -47,9 +47,10 @@ pub async fn reply(
     })
 }
 
-/// The same sympathy for somebody who asks what the bot cannot answer.
+/// The same sympathy for somebody who asks what the bot cannot answer, where his words name what is wrong.
 pub fn sorry_for(locale: Locale, said: Remark) -> Option<String> {
-    (said.tone == Tone::Displeased).then(|| format!("{}{}", words::sorry_1(locale), matter(locale, said.matter)))
+    (said.tone == Tone::Displeased && (said.matter.is_some() || !said.asks))
+        .then(|| format!("{}{}", words::sorry_1(locale), matter(locale, said.matter)))
 }
 
 /// An answer to somebody who is displeased and asks nothing: sympathy before it unless it has its own, and the steps beside it.

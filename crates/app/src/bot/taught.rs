@@ -1,7 +1,10 @@
 //! What a shop has taught its bot, in memory: examples that name an item, or say that nothing of the shop's answers them.
 //! The nearest three vote by likeness of their letters; learning is reading them anew, so it takes no training run.
 
-use super::choose::{is_near, is_sure};
+use super::{
+    choose::{is_near, is_sure},
+    index::Item,
+};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use yingke_core::{id::KnowledgeId, tuning::Thresholds};
 use yingke_language::{normalise, retrieval::Hit};
@@ -73,8 +76,8 @@ impl Taught {
     pub fn answers(&self, hit: &Hit) -> bool {
         self.thresholds.answer.map_or_else(|| is_sure(hit), |percent| hit.exact || hit.chance * 100.0 >= percent as f32)
     }
-    pub fn near(&self, hit: &Hit) -> bool {
-        self.thresholds.near.map_or_else(|| is_near(hit), |percent| hit.exact || hit.chance * 100.0 >= percent as f32)
+    pub fn near(&self, item: &Item, hit: &Hit) -> bool {
+        self.thresholds.near.map_or_else(|| is_near(item, hit), |percent| hit.exact || hit.chance * 100.0 >= percent as f32)
     }
 }
 

@@ -33,6 +33,8 @@ use yingke_store::orders;
 
 /// Alternatives worth a click beside the best answer.
 const BESIDE: usize = 3;
+/// What may be meant beside the ways to people.
+const NEAR: usize = 2;
 
 /// What to answer, without what a flow would say: see [`consider`].
 pub async fn think(app: &App, context: &BotContext, text: &str, payload: &serde_json::Value) -> Result<BotPlan> {
@@ -253,8 +255,8 @@ async fn upset(app: &App, context: &BotContext, index: &OrgIndex, mood: Mood, te
             let body = if context.human_open { words::sorry_angry(locale) } else { words::sorry_closed(locale) };
             let mut options = doors(locale, context.human_open);
             let hits = found(app, context, index, locale, text).await?;
-            let sure = hits.iter().filter(|(_, hit)| index.taught.answers(hit)).take(1);
-            options.extend(sure.map(|(item, _)| known(locale, item)));
+            let near = hits.iter().filter(|(item, hit)| index.taught.near(item, hit)).take(NEAR);
+            options.extend(near.map(|(item, _)| known(locale, item)));
             BotPlan { mood, ..said(options_message(body, options), Outcome::Offered) }
         }
         Mood::Calm | Mood::Anxious | Mood::Disappointed => return Ok(None),
@@ -332,11 +334,7 @@ fn known(locale: Locale, item: &Item) -> OptionView {
 async fn one(app: &App, context: &BotContext, brain: &Brain, locale: Locale, text: &str) -> Result<Reached> {
     let (index, kit) = (&*brain.index, &*brain.kit);
     let about_refund = refund::about(text);
-    let asked = match (about_refund, Asked::in_words(text)) {
-        (Some(refund::About::State), _) => Some(Asked::Refund),
-        (Some(refund::About::Rule), Some(Asked::Refund)) => None,
-        (_, asked) => asked,
-    };
+    let asked = Asked::of_question(text);
     let live = |asked: Asked| Reason::of(Layer::Live, asked.action());
     if let Some(asked) = asked {
         let own_words =
@@ -346,11 +344,12 @@ async fn one(app: &App, context: &BotContext, brain: &Brain, locale: Locale, tex
         }
     }
     let hits = found(app, context, index, locale, text).await?;
-    let hits = refund::lean(hits, about_refund, |hit| index.taught.near(hit));
+    let hits = refund::lean(hits, about_refund, |item, hit| index.taught.near(item, hit));
     let near: Vec<&(&Item, Hit)> =
-        hits.iter().filter(|(item, hit)| index.taught.near(hit) && small_talk(&item.question).is_none()).collect();
+        hits.iter().filter(|(item, hit)| index.taught.near(item, hit) && small_talk(&item.question).is_none()).collect();
     let read = remark(text);
-    let sure = |item: &Item, hit: &Hit| index.taught.answers(hit) && is_reaction(index, read, item, hit);
+    let is_story = text.chars().count() > STORY;
+    let sure = |item: &Item, hit: &Hit| index.taught.answers(hit) && is_reaction(index, read, is_story, item, hit);
     let choice = choose(&hits, sure);
     let beside = || near.iter().map(|(item, _)| known(locale, item)).collect::<Vec<_>>();
     let best = hits.first().filter(|_| matches!(choice, Choice::Answer | Choice::AnswerBeside));
@@ -365,9 +364,13 @@ async fn one(app: &App, context: &BotContext, brain: &Brain, locale: Locale, tex
             return Ok((live(asked), live_order::answer(app, context, index, locale, asked, None).await?));
         }
         // Who asks nothing is offered only what is about the same.
-        let fitting = near.iter().filter(|(item, hit)| is_reaction(index, read, item, hit)).map(|(item, _)| known(locale, item)).collect();
-        if let Some(plan) = remarks::reply(app, context, locale, read, text, fitting, kit.handover.misses).await? {
-            return Ok((Reason::of(Layer::Remark, tone_of(read.tone)), plan));
+        let fitting: Vec<OptionView> =
+            near.iter().filter(|(item, hit)| is_reaction(index, read, is_story, item, hit)).map(|(item, _)| known(locale, item)).collect();
+        if read.tone != Tone::Plain || fitting.is_empty() {
+            let reaction = remarks::reply(app, context, locale, read, text, fitting, kit.handover.misses).await?;
+            if let Some(plan) = reaction {
+                return Ok((Reason::of(Layer::Remark, tone_of(read.tone)), plan));
+            }
         }
         if choice == Choice::Between {
             let plan = said(options_message(words::did_you_mean(locale), beside()), Outcome::Offered);
@@ -401,14 +404,22 @@ async fn one(app: &App, context: &BotContext, brain: &Brain, locale: Locale, tex
 
 /// To somebody who asks nothing and says how he feels about it, a likeness in meaning is no answer: the item must be about
 /// the same trouble, or say the same words. "The room is too small" is no question about storage boxes.
-fn is_reaction(index: &OrgIndex, said: Remark, item: &Item, hit: &Hit) -> bool {
-    let only_tells = !said.asks && said.tone != Tone::Plain;
-    if !only_tells || hit.exact || index.taught.thresholds.answer.is_some() {
+fn is_reaction(index: &OrgIndex, said: Remark, is_story: bool, item: &Item, hit: &Hit) -> bool {
+    if said.asks || hit.exact || index.taught.thresholds.answer.is_some() {
         return true;
+    }
+    if said.tone == Tone::Plain {
+        // One word of a story is not what it is about.
+        return !is_story || hit.coverage >= STANDS_THERE;
     }
     let same_trouble = said.matter.is_some() && matter_of(&item.question) == said.matter;
     same_trouble || (hit.is_answer() && (said.tone == Tone::Displeased || hit.coverage >= 0.7))
 }
+
+/// Characters of a message that tells more than one thing.
+const STORY: usize = 24;
+/// How much of a story an item must be about.
+const STANDS_THERE: f32 = 0.25;
 
 fn tone_of(tone: Tone) -> &'static str {
     match tone {

@@ -3,6 +3,7 @@
 //!
 //! [`shelf`] keeps the texts in memory beside the bot's index; [`vote`] counts whether an article helped.
 
+mod rank;
 mod shelf;
 mod vote;
 
@@ -18,7 +19,7 @@ use yingke_core::{
     text::{Locale, Text},
     time::Millis,
 };
-use yingke_language::{normalise, to_traditional};
+use yingke_language::{normalise, retrieval::Hit, to_traditional};
 use yingke_store::{categories, entries, orgs};
 
 /// One shop's help centre, opened by the organisation's slug or by the public key of an entry.
@@ -123,7 +124,7 @@ pub async fn article(app: &App, centre: &Centre, key: &str, locale: Locale) -> R
 
 const FOUND: usize = 20;
 
-/// Ranked as the bot ranks.
+/// What the bot finds near, in the order of [`rank`].
 pub async fn search(app: &App, centre: &Centre, words: &str, locale: Locale) -> Result<Vec<Article>> {
     let words: String = words.chars().take(200).collect();
     if normalise(&words).trim().is_empty() {
@@ -133,11 +134,8 @@ pub async fn search(app: &App, centre: &Centre, words: &str, locale: Locale) -> 
     let index = bot::index::of(app, centre.org_id).await?;
     let now = app.clock.now();
     let hits = index.search(&words, FOUND, |item| item.speaks(locale) && item.may_answer(now));
-    let open: Vec<&Source> = hits
-        .iter()
-        .filter(|(_, hit)| hit.is_near())
-        .filter_map(|(item, _)| shelf.sources.iter().find(|source| source.id == item.id && source.is_open(now)))
-        .collect();
+    let near: Vec<(KnowledgeId, Hit)> = hits.into_iter().filter(|(_, hit)| hit.is_near()).map(|(item, hit)| (item.id, hit)).collect();
+    let open: Vec<&Source> = rank::order(&shelf, &words, &near).into_iter().filter(|source| source.is_open(now)).collect();
     written(app, centre.org_id, &open, locale, now).await
 }
 

@@ -1,12 +1,13 @@
 //! Texts of the public items, in memory. They belong to one state of the bot's index and are read anew with it, so a
 //! change of knowledge is seen here as soon as the bot knows it.
 
+use super::rank::terms_of;
 use crate::{
     App, Result,
     bot::{self, index::OrgIndex},
 };
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, RwLock, Weak},
 };
 use yingke_core::{
@@ -22,6 +23,24 @@ pub struct Shelves(RwLock<HashMap<OrgId, (Weak<OrgIndex>, super::Kept)>>);
 
 pub struct Shelf {
     pub sources: Vec<Source>,
+    /// In how many of them each term stands.
+    having: HashMap<Box<str>, usize>,
+}
+
+impl Shelf {
+    pub(super) fn of(items: Vec<Knowledge>) -> Shelf {
+        let sources: Vec<Source> = items.into_iter().filter_map(Source::of).collect();
+        let mut having: HashMap<Box<str>, usize> = HashMap::new();
+        for term in sources.iter().flat_map(|source| &source.terms) {
+            *having.entry(term.clone()).or_default() += 1;
+        }
+        Shelf { sources, having }
+    }
+    /// Rare terms say more about what is looked for.
+    pub(super) fn rarity(&self, term: &str) -> f32 {
+        let (having, all) = (self.having.get(term).copied().unwrap_or(0) as f32, self.sources.len() as f32);
+        (1.0 + (all - having + 0.5).max(0.0) / (having + 0.5)).ln()
+    }
 }
 
 /// An item that customers may read while it is valid.
@@ -34,6 +53,8 @@ pub struct Source {
     pub answer: String,
     /// Cleaned when it was saved; empty for plain text.
     pub html: String,
+    /// Of all its texts.
+    pub terms: HashSet<Box<str>>,
     pub valid_from: Option<Millis>,
     pub valid_to: Option<Millis>,
     pub asked: i64,
@@ -56,6 +77,7 @@ impl Source {
             id: item.id,
             key: item.key,
             lang: content.lang.parse().unwrap_or(Locale::ZhCn),
+            terms: terms_of([&content.question, &content.answer].into_iter().chain(&content.similar).map(String::as_str)),
             category: content.category,
             question: content.question,
             answer: content.answer,
@@ -74,7 +96,7 @@ pub async fn of(app: &App, org_id: OrgId) -> Result<super::Kept> {
         return Ok(shelf);
     }
     let items = knowledge::all(&mut app.read(), org_id).await?;
-    let shelf = Arc::new(Shelf { sources: items.into_iter().filter_map(Source::of).collect() });
+    let shelf = Arc::new(Shelf::of(items));
     let mut shelves = app.help.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
     shelves.insert(org_id, (Arc::downgrade(&index), shelf.clone()));
     Ok(shelf)

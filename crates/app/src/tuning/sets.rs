@@ -1,10 +1,6 @@
 //! Saved questions with what is expected of each, and what a draft makes of them before it is published.
 
-use super::{
-    examples::names,
-    probe::{Which, consider},
-    words,
-};
+use super::{examples::names, probe::consider, words};
 use crate::{
     App, Error, Principal, Result,
     bot::index,
@@ -90,7 +86,7 @@ pub async fn run(app: &App, who: &Principal, id: Uuid) -> Result<SetRun> {
     let now = app.clock.now();
     let mut lines = tokio::task::spawn_blocking(move || {
         let one = |question: SetQuestion| {
-            let (before, after) = (consider(&live, &question.text, now, Which::Live), consider(&draft, &question.text, now, Which::Draft));
+            let (before, after) = (consider(&live, &question.text, now), consider(&draft, &question.text, now));
             let expected = question.expected.as_ref();
             let was = mark(before.would, before.answer.as_ref(), &before.offered, expected);
             let is = mark(after.would, after.answer.as_ref(), &after.offered, expected);

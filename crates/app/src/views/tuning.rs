@@ -1,5 +1,6 @@
 //! The workbench's shapes.
 
+use crate::bot::{Handover, Layer};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -65,6 +66,25 @@ pub struct ProbeView {
     pub small_talk: bool,
     pub live: Considered,
     pub draft: Considered,
+    pub live_reply: ProbeReply,
+    pub draft_reply: ProbeReply,
+    /// What an order would be looked up for, when the customer has one: the reply is then taken from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asks_of_order: Option<String>,
+}
+
+/// What the whole bot would do for somebody unknown who has no orders.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ProbeReply {
+    pub layer: Layer,
+    /// What the layer found it by: a flow's name, a rule's word, a menu's title, an item's question.
+    pub about: String,
+    /// The messages, in order; none when a flow begins or a person takes over.
+    pub says: Vec<String>,
+    /// What could be clicked under them.
+    pub options: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hand_over: Option<Handover>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Broken } from "../../app/faces";
 import { appWords } from "../../app/i18n";
 import { probe } from "./api";
-import type { Considered, Probe } from "./model";
+import { type Considered, type Probe, type Reply, toneOf } from "./model";
 import { workbenchWords } from "./words";
 import css from "./workbench.module.css";
 
@@ -51,25 +51,29 @@ const Found = ({ found }: { found: Probe }) => {
         {found.wants_human && <StatusTag tone="warning">{t("try.human")}</StatusTag>}
         {found.small_talk && <StatusTag>{t("try.chat")}</StatusTag>}
       </p>
+      {found.asks_of_order && (
+        <p className={css.quiet}>{t("try.order", { what: t(`asks.${found.asks_of_order as OrderQuestion}`) })}</p>
+      )}
       <div className={css.both}>
-        <Side title={t("side.live")} side={found.live} />
-        <Side title={t("side.draft")} side={found.draft} />
+        <Side title={t("side.live")} side={found.live} reply={found.live_reply} />
+        <Side title={t("side.draft")} side={found.draft} reply={found.draft_reply} />
       </div>
     </>
   );
 };
 
-const Side = ({ title, side }: { title: string; side: Considered }) => {
+const Side = ({ title, side, reply }: { title: string; side: Considered; reply: Reply }) => {
   const t = workbenchWords.use();
   const percent = (value: number) => `${Math.round(value * 100)}%`;
   return (
     <section className={css.side}>
       <h2>
-        {title}{" "}
-        <StatusTag tone={side.would === "answer" ? "success" : side.would === "miss" ? "danger" : "neutral"}>
-          {t(`would.${side.would}`)}
-        </StatusTag>
+        {title} <StatusTag tone={toneOf(reply)}>{t(`layer.${reply.layer}`)}</StatusTag>
       </h2>
+      <Says reply={reply} />
+      <h3>
+        {t("try.knowledge")} <StatusTag>{t(`would.${side.would}`)}</StatusTag>
+      </h3>
       {side.tie && <p className={css.quiet}>{t("try.tie")}</p>}
       {side.taught && (
         <p className={css.quiet}>
@@ -117,3 +121,40 @@ const Side = ({ title, side }: { title: string; side: Considered }) => {
     </section>
   );
 };
+
+/** The reply as the customer would get it, and why it is this one. */
+const Says = ({ reply }: { reply: Reply }) => {
+  const t = workbenchWords.use();
+  const app = appWords.use();
+  const about = {
+    live: () => t(`asks.${reply.about as OrderQuestion}`),
+    mood: () => app(`mood.${reply.about as Probe["mood"]}`),
+    remark: () => t(`tone.${reply.about as "displeased" | "pleased" | "plain"}`),
+  } as Record<string, (() => string) | undefined>;
+  return (
+    <div className={css.reply}>
+      <p className={css.quiet}>{t(`why.${reply.layer}`, { about: about[reply.layer]?.() ?? reply.about })}</p>
+      {reply.says.map((words) => (
+        <p key={words} className={css.bubble}>
+          {words}
+        </p>
+      ))}
+      {reply.hand_over && reply.says.length === 0 && <p className={css.bubble}>{t("try.handed")}</p>}
+      {reply.options.length > 0 && (
+        <ul className={css.options} aria-label={t("try.options")}>
+          {[...new Set(reply.options)].map((label) => (
+            <li key={label}>{label}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+};
+
+type OrderQuestion =
+  | "order.logistics"
+  | "order.logistics_stuck"
+  | "order.refund_status"
+  | "order.cancel"
+  | "order.return"
+  | "order.price_protection";

@@ -4,6 +4,7 @@ import type { Schemas } from "@yingke/api";
 export type Tuning = Schemas["TuningView"];
 export type Probe = Schemas["ProbeView"];
 export type Considered = Schemas["Considered"];
+export type Reply = Schemas["ProbeReply"];
 export type Question = Schemas["QuestionView"];
 export type Example = Schemas["ExampleView"];
 export type SetBrief = Schemas["QuestionSetBrief"];
@@ -59,3 +60,26 @@ export const percentOf = (typed: string): number | null | undefined => {
   const value = Number(text);
   return Number.isInteger(value) && value >= 5 && value <= 100 ? value : undefined;
 };
+
+const TONES = {
+  click: "neutral",
+  contact: "success",
+  person: "warning",
+  mood: "warning",
+  rule: "warning",
+  value: "warning",
+  flow: "success",
+  sent: "neutral",
+  menu: "neutral",
+  small_talk: "neutral",
+  several: "success",
+  live: "success",
+  knowledge: "success",
+  choice: "neutral",
+  industry: "success",
+  remark: "neutral",
+  nothing: "danger",
+} satisfies Record<Reply["layer"], "neutral" | "success" | "warning" | "danger">;
+
+/** How good it is that this layer answers: an answer, a person, something between, nothing at all. */
+export const toneOf = (reply: Reply) => (reply.hand_over ? "warning" : TONES[reply.layer]);
