@@ -55,6 +55,38 @@ both_engines! {
         assert_ne!(probe(&world, ODD).await["live"]["answer"], json!(invoice));
     }
 
+    async fn a_try_shows_which_layer_would_answer_and_why(world: World) {
+        item(&world, "contact", "怎么联系客服").await;
+        item(&world, "refund_how", "怎么申请退款").await;
+        for (text, layer, about) in [
+            ("怎么联系你们客服", "contact", "怎么联系客服"),
+            ("转人工", "person", ""),
+            ("你们就是骗子,垃圾店", "mood", "angry"),
+            ("你好", "small_talk", ""),
+            ("怎么申请退款", "knowledge", "怎么申请退款"),
+            ("真的很失望", "remark", "displeased"),
+            ("股票怎么买才赚钱", "nothing", ""),
+        ] {
+            let tried = probe(&world, text).await;
+            assert_eq!((tried["live_reply"]["layer"].as_str(), tried["live_reply"]["about"].as_str()), (Some(layer), Some(about)), "{text}: {tried}");
+        }
+        assert_eq!(probe(&world, "转人工").await["live_reply"]["hand_over"], "asked");
+        // With an order the reply would come from it.
+        let tried = probe(&world, "我的快递到哪了").await;
+        assert_eq!(tried["asks_of_order"], "order.logistics", "{tried}");
+        let tried = probe(&world, "怎么申请退款").await;
+        assert_eq!(tried["live_reply"]["says"], json!(["答:怎么申请退款"]));
+        assert_eq!(tried["draft_reply"]["says"], json!(["答:怎么申请退款"]));
+        // A flow on the drawing board begins in the draft only.
+        let draft = json!({ "name": { "zh-CN": "开发票" }, "words": ["帮我开发票"], "start": "a", "steps": [
+            { "key": "a", "does": { "kind": "say", "text": { "zh-CN": "好的。" } } },
+        ] });
+        world.owner.post("/api/v1/bot/flows", json!({ "key": "invoice_flow", "draft": draft })).await.expect(201);
+        let tried = probe(&world, "帮我开发票").await;
+        assert_ne!(tried["live_reply"]["layer"], "flow", "{tried}");
+        assert_eq!((&tried["draft_reply"]["layer"], &tried["draft_reply"]["about"]), (&json!("flow"), &json!("开发票")), "{tried}");
+    }
+
     async fn what_the_shop_says_has_no_answer_is_not_answered(world: World) {
         item(&world, "stuck", "物流不更新怎么办").await;
         assert_eq!(probe(&world, "物流不更新怎么办啊").await["live"]["would"], "answer");

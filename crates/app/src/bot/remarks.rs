@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{App, Result, orders::card::cards, views::conversation::OptionView};
 use yingke_core::{conversation::Mood, order::Order, text::Locale};
-use yingke_language::remark::{Matter, Remark, Tone};
+use yingke_language::remark::{Matter, Remark, Tone, matter_of};
 
 /// Orders that a step is offered for.
 const ORDERS: usize = 3;
@@ -77,6 +77,17 @@ pub async fn with_sympathy(app: &App, context: &BotContext, locale: Locale, said
 }
 
 const SYMPATHY: &[&str] = &["抱歉", "对不起", "對不起", "sorry", "apolog"];
+
+/// To somebody who is angry: sorry for what he names, and what can be started for his orders beside the ways to people.
+pub async fn to_the_angry(app: &App, context: &BotContext, locale: Locale, text: &str) -> Result<(String, Vec<OptionView>)> {
+    let Some(what) = matter_of(text) else {
+        let body = if context.human_open { words::sorry_angry(locale) } else { words::sorry_closed(locale) };
+        return Ok((body.to_owned(), Vec::new()));
+    };
+    let next = if context.human_open { words::person_at_once(locale) } else { words::sorry_shut(locale) };
+    let gap = if locale == Locale::En { " " } else { "" };
+    Ok((format!("{}{}{gap}{next}", words::so_sorry(locale), matter(locale, Some(what))), steps(app, context, locale, Some(what)).await?))
+}
 
 /// Two signs or one word tell nothing that could be reacted to.
 fn tells_something(text: &str) -> bool {

@@ -252,11 +252,13 @@ async fn upset(app: &App, context: &BotContext, index: &OrgIndex, mood: Mood, te
         Mood::Threat if context.human_open => BotPlan::hand_over(Handover::Mood, mood),
         Mood::Angry if context.human_open && at_once => BotPlan::hand_over(Handover::Mood, mood),
         Mood::Threat | Mood::Angry => {
-            let body = if context.human_open { words::sorry_angry(locale) } else { words::sorry_closed(locale) };
+            let (body, steps) = remarks::to_the_angry(app, context, locale, text).await?;
             let mut options = doors(locale, context.human_open);
+            options.extend(steps);
             let hits = found(app, context, index, locale, text).await?;
             let near = hits.iter().filter(|(item, hit)| index.taught.near(item, hit)).take(NEAR);
             options.extend(near.map(|(item, _)| known(locale, item)));
+            let body = body.as_str();
             BotPlan { mood, ..said(options_message(body, options), Outcome::Offered) }
         }
         Mood::Calm | Mood::Anxious | Mood::Disappointed => return Ok(None),

@@ -63,6 +63,8 @@ words! {
     flow_no_refund = "这张订单现在不能自助申请退款。", "這筆訂單目前無法自助申請退款。", "A refund cannot be applied for here now.";
     flow_full = "这个时间刚刚被订满了。", "這個時段剛剛額滿了。", "That time has just been taken.";
     flow_menu_changed = "菜单有变动，这一单没有提交。", "菜單有變動，這筆訂單沒有送出。", "The menu has changed; nothing was ordered.";
+    so_sorry = "非常抱歉，", "非常抱歉，", "We're very sorry that ";
+    person_at_once = "您可以马上联系人工客服处理：", "您可以馬上請真人客服協助處理：", "A person can take care of it right away:";
     sorry_1 = "很抱歉，", "很抱歉，", "We're sorry that ";
     sorry_2 = "真的对不起，", "真的對不起，", "We apologise that ";
     sorry_3 = "您说的我都看到了，很抱歉，", "您說的我都看到了，很抱歉，", "I have read it all: we're sorry that ";

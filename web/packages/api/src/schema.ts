@@ -3917,6 +3917,11 @@ export interface components {
             /** @description Belongs to somebody senior. */
             senior: boolean;
         };
+        /**
+         * @description Why the bot hands over.
+         * @enum {string}
+         */
+        Handover: "asked" | "misses" | "mood" | "unsolved" | "rule" | "value" | "flow";
         HandoverRules: {
             /**
              * Format: int64
@@ -4149,6 +4154,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description Where a reply comes from, in the order in which it is looked for.
+         * @enum {string}
+         */
+        Layer: "click" | "contact" | "person" | "mood" | "rule" | "value" | "flow" | "sent" | "menu" | "small_talk" | "several" | "live" | "knowledge" | "choice" | "industry" | "remark" | "nothing";
         LedgerDay: {
             /** @description Midnight in China that begins it. */
             at: components["schemas"]["Millis"];
@@ -5164,10 +5174,25 @@ export interface components {
              */
             strength: number;
         };
+        /** @description What the whole bot would do for somebody unknown who has no orders. */
+        ProbeReply: {
+            /** @description What the layer found it by: a flow's name, a rule's word, a menu's title, an item's question. */
+            about: string;
+            hand_over?: components["schemas"]["Handover"] | null;
+            layer: components["schemas"]["Layer"];
+            /** @description What could be clicked under them. */
+            options: string[];
+            /** @description The messages, in order; none when a flow begins or a person takes over. */
+            says: string[];
+        };
         /** @description One question against what is live and what would be. */
         ProbeView: {
+            /** @description What an order would be looked up for, when the customer has one: the reply is then taken from it. */
+            asks_of_order?: string | null;
             draft: components["schemas"]["Considered"];
+            draft_reply: components["schemas"]["ProbeReply"];
             live: components["schemas"]["Considered"];
+            live_reply: components["schemas"]["ProbeReply"];
             /** @description Read from the words. */
             locale: components["schemas"]["Locale"];
             mood: components["schemas"]["Mood"];
