@@ -41,7 +41,7 @@ test("a flow is tried in the simulator, and nothing is really done", async () =>
   await page.getByRole("textbox", { name: "说点什么" }).fill(ADDRESS);
   await page.keyboard.press("Enter");
   await talk.getByRole("button", { name: "确认", exact: true }).click();
-  await talk.getByText("动作:修改收货地址(没有真正执行)").waitFor();
+  await talk.getByText("动作：修改收货地址（没有真正执行）").waitFor();
   await shot(page, "bot-simulator");
   assert.deepEqual(await axe(page), []);
 });

@@ -194,6 +194,30 @@ test("what knowledge leaves open and where it contradicts itself is shown to tho
   assert.deepEqual(await axe(page), []);
 });
 
+test("on a phone four places are at hand and the others one tap away; nothing scrolls sideways", async () => {
+  const { page } = writer;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${demo.url}/ledger?tab=nothing-such`);
+  await page.getByRole("tab", { name: "账本", selected: true }).waitFor();
+  const bar = page.getByRole("navigation", { name: "主导航" });
+  await page.getByText("真正解决").first().waitFor();
+  for (const place of ["知识", "事实", "机器人", "设置"]) {
+    await bar.getByRole("button", { name: /^更多/ }).click();
+    const sheet = page.getByRole("dialog", { name: "更多" });
+    await sheet.waitFor();
+    if (place === "知识") {
+      await shot(page, "phone-more");
+      assert.deepEqual(await axe(page), []);
+    }
+    await sheet.getByRole("link", { name: new RegExp(place) }).click();
+    await sheet.waitFor({ state: "hidden" });
+    await page.locator("main [role=tab], main h2, main h1").first().waitFor();
+    const wide = await page.evaluate(() => [document.documentElement.scrollWidth, document.querySelector("nav").scrollWidth]);
+    assert.deepEqual(wide, [390, 390], place);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
 test("the help centre finds the article, and anybody can read it", async () => {
   const { page } = customer;
   await page.goto(`${demo.url}/help/qinghe`);

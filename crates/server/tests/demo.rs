@@ -106,6 +106,7 @@ both_engines! {
             "SELECT COUNT(*) FROM shop_order o WHERE o.paid_fen - o.freight_fen <> (SELECT SUM(l.paid_fen) FROM order_line l WHERE l.org_id = o.org_id AND l.order_id = o.id)",
             "SELECT COUNT(*) FROM agent_state s WHERE s.load <> (SELECT COUNT(*) FROM conversation c WHERE c.org_id = s.org_id AND c.agent_id = s.agent_id AND c.state IN ('offered', 'active'))",
             "SELECT COUNT(*) FROM agent_state s WHERE 1 <> (SELECT COUNT(*) FROM agent_state_interval i WHERE i.org_id = s.org_id AND i.agent_id = s.agent_id AND i.to_at IS NULL)",
+            "SELECT COUNT(*) FROM ticket_entry e WHERE e.kind = 'milestone' AND e.payload NOT LIKE '%\"name\"%'",
             "SELECT COUNT(*) FROM contact c WHERE NOT EXISTS (SELECT 1 FROM contact_record r WHERE r.org_id = c.org_id AND r.contact_id = c.id)",
         ] {
             assert_eq!(rows(&app, wrong).await, [0], "{wrong}");

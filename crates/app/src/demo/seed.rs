@@ -7,7 +7,7 @@ use super::{
     setup::{SLUG, Secrets},
     world::{World, world},
 };
-use crate::{App, Error, Result, password, secrets};
+use crate::{App, Error, Result, password, secrets, tickets::save::with_words};
 use std::{collections::BTreeMap, sync::Arc};
 use yingke_core::{id::*, resolution::counts};
 use yingke_store::{
@@ -261,6 +261,7 @@ async fn filed(tx: &mut Tx, world: &World) -> Result<()> {
     tickets::insert_many(tx, org_id, &rows).await?;
     let mut entries = Vec::new();
     for filed in &world.tickets {
+        let kind = world.setup.ticket_types.iter().find(|kind| kind.id == filed.ticket.type_id);
         entries.extend(filed.entries.iter().map(|(entry, id, at)| ticket_entries::Entry {
             ticket_id: filed.ticket.id,
             seq: entry.seq,
@@ -270,7 +271,7 @@ async fn filed(tx: &mut Tx, world: &World) -> Result<()> {
             public: entry.public,
             actor: entry.author.clone(),
             body: entry.body.clone(),
-            payload: entry.payload.clone(),
+            payload: kind.map_or_else(|| entry.payload.clone(), |kind| with_words(entry, &kind.definition)),
             at: *at,
         }));
     }

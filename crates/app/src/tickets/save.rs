@@ -3,13 +3,13 @@
 
 use super::{policy::Known, tell};
 use crate::{App, Error, Result, ledger, notices};
-use serde_json::json;
+use serde_json::{Value, json};
 use yingke_core::{
     event::{Actor, EventKind, NewEvent},
     id::*,
     permission::Role,
     ticket::{
-        Command, Decision, EntryKind, NewEntry, Notify, Refusal, Ticket, decide,
+        Command, Decision, Definition, EntryKind, NewEntry, Notify, Refusal, Ticket, decide,
         decide::{Audience, NoticeKind},
         draft::cut,
     },
@@ -140,14 +140,7 @@ async fn follow_up(
 
 fn row(app: &App, ticket: &Ticket, known: &Known, entry: NewEntry, now: Millis) -> ticket_entries::Entry {
     let id = app.clock.uuid();
-    let mut payload = entry.payload;
-    if entry.kind == EntryKind::Milestone {
-        // The words are kept as they were said: the type may be changed later.
-        if let Some(step) = known.kind.definition.steps.iter().find(|step| payload["step"].as_str() == Some(&step.key)) {
-            payload["name"] = json!(step.name);
-            payload["text"] = json!(step.text);
-        }
-    }
+    let payload = with_words(&entry, &known.kind.definition);
     // Customers and staff choose their ids apart from each other: the same one from both is no repeat.
     let client_id = match (entry.client_id, &entry.author) {
         (Some(own), Actor::Customer(_)) => format!("c:{own}"),
@@ -166,6 +159,18 @@ fn row(app: &App, ticket: &Ticket, known: &Known, entry: NewEntry, now: Millis) 
         payload,
         at: now,
     }
+}
+
+/// A milestone keeps its step's words as they were said: the type may be changed later.
+pub(crate) fn with_words(entry: &NewEntry, definition: &Definition) -> Value {
+    let mut payload = entry.payload.clone();
+    if entry.kind == EntryKind::Milestone
+        && let Some(step) = definition.steps.iter().find(|step| payload["step"].as_str() == Some(&step.key))
+    {
+        payload["name"] = json!(step.name);
+        payload["text"] = json!(step.text);
+    }
+    payload
 }
 
 #[expect(clippy::too_many_arguments)]
