@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, dateText, EmptyState, SkeletonRows, StatusTag, type Tone, useLocale } from "@yingke/ui";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { flat } from "../../app/cache";
 import { useAgents } from "../../app/directory";
 import { Broken } from "../../app/faces";
+import { SearchBox } from "../../parts/place/SearchBox";
 import { factsQuery } from "./api";
 import { FactForm } from "./FactForm";
 import css from "./facts.module.css";
@@ -19,7 +20,6 @@ interface FactsProps {
 }
 
 const TONES = { valid: "success", upcoming: "info", expired: "danger" } satisfies Record<Validity, Tone>;
-const TYPING_PAUSE_MS = 250;
 
 export const Facts = ({ search, show, adding, onAdded }: FactsProps) => {
   const t = factWords.use();
@@ -30,7 +30,14 @@ export const Facts = ({ search, show, adding, onAdded }: FactsProps) => {
   return (
     <>
       <div className={css.filters}>
-        <SearchField value={search.q ?? ""} change={(q) => show({ ...search, q: q || undefined })} />
+        <SearchBox
+          id="facts.search"
+          section="general"
+          label={t("search")}
+          className={css.search}
+          value={search.q ?? ""}
+          onChange={(q) => show({ ...search, q: q || undefined })}
+        />
         {VALIDITIES.map((validity) => (
           <Chip
             key={validity}
@@ -129,29 +136,3 @@ const Chip = ({ on, label, toggle }: { on: boolean; label: string; toggle: () =>
     {label}
   </button>
 );
-
-const SearchField = ({ value, change }: { value: string; change: (words: string) => void }) => {
-  const t = factWords.use();
-  const [typed, setTyped] = useState(value);
-  const settled = useRef(value);
-  const latest = useRef(change);
-  latest.current = change;
-  useEffect(() => {
-    if (typed.trim() === settled.current) return;
-    const timer = setTimeout(() => {
-      settled.current = typed.trim();
-      latest.current(settled.current);
-    }, TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return (
-    <input
-      type="search"
-      className={css.search}
-      value={typed}
-      placeholder={t("search")}
-      aria-label={t("search")}
-      onChange={(event) => setTyped(event.target.value)}
-    />
-  );
-};

@@ -1,12 +1,11 @@
-import SearchOutlined from "@ant-design/icons/es/icons/SearchOutlined";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Floating, MenuItem } from "@yingke/ui";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { Forbidden } from "../../app/faces";
-import { useCommands } from "../../app/keys";
 import { useMay } from "../../app/session";
 import { Place } from "../../parts/place/Place";
+import { SearchBox } from "../../parts/place/SearchBox";
 import { exportAddress, mustReadQuery } from "./api";
 import { Editor } from "./Editor";
 import { ImportDialog } from "./ImportDialog";
@@ -51,7 +50,14 @@ const Leaves = () => {
       beside={
         <>
           {tab === "items" && (
-            <SearchBox value={search.q ?? ""} onChange={(q) => show({ ...search, q: q || undefined })} />
+            <SearchBox
+              id="knowledge.search"
+              section="general"
+              label={t("search")}
+              className={css.search}
+              value={search.q ?? ""}
+              onChange={(q) => show({ ...search, q: q || undefined })}
+            />
           )}
           {mayItems && tab === "items" && (
             <Floating kind="menu" placement="bottom-end" face={t("files")} className={css.menu}>
@@ -125,51 +131,5 @@ const Leaves = () => {
       )}
       {importing && <ImportDialog close={() => setImporting(false)} />}
     </Place>
-  );
-};
-
-const TYPING_PAUSE_MS = 250;
-
-const SearchBox = ({ value, onChange }: { value: string; onChange: (words: string) => void }) => {
-  const t = knowledgeWords.use();
-  const [typed, setTyped] = useState(value);
-  const field = useRef<HTMLInputElement>(null);
-  const change = useRef(onChange);
-  change.current = onChange;
-  const settled = useRef(value);
-  useEffect(() => {
-    if (typed.trim() === settled.current) return;
-    const timer = setTimeout(() => {
-      settled.current = typed.trim();
-      change.current(settled.current);
-    }, TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  useCommands(
-    useMemo(
-      () => [
-        {
-          id: "knowledge.search",
-          title: () => knowledgeWords.t("search"),
-          section: "general" as const,
-          keys: "/",
-          run: () => field.current?.select(),
-        },
-      ],
-      [],
-    ),
-  );
-  return (
-    <label className={css.search}>
-      <SearchOutlined aria-hidden="true" />
-      <input
-        ref={field}
-        type="search"
-        value={typed}
-        placeholder={t("search")}
-        aria-label={t("search")}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-    </label>
   );
 };

@@ -3,10 +3,8 @@ import FilterOutlined from "@ant-design/icons/es/icons/FilterOutlined";
 import MenuFoldOutlined from "@ant-design/icons/es/icons/MenuFoldOutlined";
 import MenuUnfoldOutlined from "@ant-design/icons/es/icons/MenuUnfoldOutlined";
 import PlusOutlined from "@ant-design/icons/es/icons/PlusOutlined";
-import SearchOutlined from "@ant-design/icons/es/icons/SearchOutlined";
-import { Button, Floating, Kbd, MenuItem } from "@yingke/ui";
-import { useEffect, useMemo, useRef, useState } from "react";
-import { useCommands } from "../../app/keys";
+import { Button, Floating, MenuItem } from "@yingke/ui";
+import { SearchBox } from "../../parts/place/SearchBox";
 import { newTicket } from "../../parts/ticketform/newTicket";
 import { ColumnsMenu } from "./ColumnsMenu";
 import { FilterMenu } from "./FilterMenu";
@@ -37,7 +35,14 @@ export const FilterBar = ({ search, show, views }: FilterBarProps & { views: Vie
       >
         {views.open ? <MenuFoldOutlined /> : <MenuUnfoldOutlined />}
       </button>
-      <SearchBox search={search} show={show} />
+      <SearchBox
+        id="tickets.search"
+        section="ticket"
+        label={t("list.search")}
+        className={css.search}
+        value={search.q ?? ""}
+        onChange={(q) => show(withFilter(search, { q: q || undefined }), { replace: true })}
+      />
       <Floating className={css.chipButton} face={<FilterFace />} kind="menu" panelLabel={t("list.addFilter")}>
         {(close) => (
           <FilterMenu
@@ -104,67 +109,5 @@ const FilterFace = () => {
     <>
       <FilterOutlined aria-hidden="true" /> {t("list.addFilter")}
     </>
-  );
-};
-
-const TYPING_PAUSE_MS = 250;
-
-const SearchBox = ({ search, show }: FilterBarProps) => {
-  const t = ticketWords.use();
-  const [typed, setTyped] = useState(search.q ?? "");
-  const field = useRef<HTMLInputElement>(null);
-  const latest = useRef({ search, show });
-  latest.current = { search, show };
-
-  // Someone else changed the address: a view, the back button.
-  const settled = useRef(search.q ?? "");
-  useEffect(() => {
-    if ((search.q ?? "") === settled.current) return;
-    settled.current = search.q ?? "";
-    setTyped(search.q ?? "");
-  }, [search.q]);
-
-  useEffect(() => {
-    const words = typed.trim();
-    if (words === settled.current) return;
-    const timer = setTimeout(() => {
-      settled.current = words;
-      const now = latest.current;
-      now.show(withFilter(now.search, { q: words || undefined }), { replace: true });
-    }, TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-
-  useCommands(
-    useMemo(
-      () => [
-        {
-          id: "tickets.search",
-          title: () => ticketWords.t("list.search"),
-          section: "ticket" as const,
-          keys: "/",
-          run: () => field.current?.select(),
-        },
-      ],
-      [],
-    ),
-  );
-
-  return (
-    <label className={css.search}>
-      <SearchOutlined aria-hidden="true" />
-      <input
-        ref={field}
-        type="search"
-        value={typed}
-        placeholder={t("list.search")}
-        aria-label={t("list.search")}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") event.currentTarget.blur();
-        }}
-      />
-      <Kbd keys="/" />
-    </label>
   );
 };

@@ -1,54 +1,25 @@
 import CheckOutlined from "@ant-design/icons/es/icons/CheckOutlined";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Floating, type FloatingHandle, SkeletonRows } from "@yingke/ui";
+import { Button, SkeletonRows } from "@yingke/ui";
 import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
 import { type Category, categoriesQuery } from "../../../app/directory";
 import { errorText } from "../../../app/errors";
 import { Broken } from "../../../app/faces";
 import { appWords, textIn, useLanguage } from "../../../app/i18n";
-import { type Command, useCommands } from "../../../app/keys";
 import { useToast } from "../../../app/toast";
 import { closureDraftQuery, end } from "../api";
 import { applyAnswer } from "../live";
 import type { Conversation } from "../model/types";
 import { words } from "../words";
 import css from "./actions.module.css";
+import { KeyedAction } from "./KeyedAction";
 
 /** Ends with the category that the system suggests: `e`, Enter. */
-export const EndButton = ({ conversation }: { conversation: Conversation }) => {
-  const t = words.use();
-  const handle = useRef<FloatingHandle>(null);
-  useCommands(
-    useMemo<Command[]>(
-      () => [
-        {
-          id: "inbox.end",
-          title: () => words.t("command.end"),
-          section: "conversation",
-          keys: "e",
-          run: () => handle.current?.open(),
-        },
-      ],
-      [],
-    ),
-  );
-  return (
-    <Floating
-      handle={handle}
-      placement="bottom-end"
-      className={css.action}
-      title={`${t("end.button")} (E)`}
-      face={
-        <>
-          <CheckOutlined aria-hidden="true" /> <span>{t("end.button")}</span>
-        </>
-      }
-      panelLabel={t("end.title")}
-    >
-      {(close) => <EndForm conversation={conversation} close={close} />}
-    </Floating>
-  );
-};
+export const EndButton = ({ conversation }: { conversation: Conversation }) => (
+  <KeyedAction name="end" keys="e" icon={<CheckOutlined aria-hidden="true" />}>
+    {(close) => <EndForm conversation={conversation} close={close} />}
+  </KeyedAction>
+);
 
 const EndForm = ({ conversation, close }: { conversation: Conversation; close: () => void }) => {
   const t = words.use();

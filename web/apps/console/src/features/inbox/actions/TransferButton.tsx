@@ -1,11 +1,10 @@
 import SwapOutlined from "@ant-design/icons/es/icons/SwapOutlined";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Avatar, Button, Floating, type FloatingHandle } from "@yingke/ui";
-import { type FormEvent, useMemo, useRef, useState } from "react";
+import { Avatar, Button } from "@yingke/ui";
+import { type FormEvent, useState } from "react";
 import { useAgents, useGroups } from "../../../app/directory";
 import { errorText } from "../../../app/errors";
 import { appWords, textIn, useLanguage } from "../../../app/i18n";
-import { type Command, useCommands } from "../../../app/keys";
 import { presenceOf } from "../../../app/presence";
 import { useMe } from "../../../app/session";
 import { useToast } from "../../../app/toast";
@@ -13,42 +12,14 @@ import { transfer } from "../api";
 import { applyAnswer } from "../live";
 import { words } from "../words";
 import css from "./actions.module.css";
+import { KeyedAction } from "./KeyedAction";
 
 /** To a colleague or a group, with a word why. The customer keeps the place that his wait has earned. */
-export const TransferButton = ({ id }: { id: string }) => {
-  const t = words.use();
-  const handle = useRef<FloatingHandle>(null);
-  useCommands(
-    useMemo<Command[]>(
-      () => [
-        {
-          id: "inbox.transfer",
-          title: () => words.t("command.transfer"),
-          section: "conversation",
-          keys: "a",
-          run: () => handle.current?.open(),
-        },
-      ],
-      [],
-    ),
-  );
-  return (
-    <Floating
-      handle={handle}
-      placement="bottom-end"
-      className={css.action}
-      title={`${t("transfer.button")} (A)`}
-      face={
-        <>
-          <SwapOutlined aria-hidden="true" /> <span>{t("transfer.button")}</span>
-        </>
-      }
-      panelLabel={t("transfer.title")}
-    >
-      {(close) => <TransferForm id={id} close={close} />}
-    </Floating>
-  );
-};
+export const TransferButton = ({ id }: { id: string }) => (
+  <KeyedAction name="transfer" keys="a" icon={<SwapOutlined aria-hidden="true" />}>
+    {(close) => <TransferForm id={id} close={close} />}
+  </KeyedAction>
+);
 
 type Target = { kind: "agent" | "group"; id: string };
 
