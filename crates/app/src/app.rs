@@ -26,6 +26,7 @@ pub struct Inner {
     pub recalls: Arc<tokio::sync::Notify>,
     pub timers: crate::conversations::timers::Timers,
     pub ledger: crate::ledger::Follower,
+    pub ticket_types: crate::ticket_types::Parsed,
 }
 
 impl std::ops::Deref for App {
@@ -71,6 +72,7 @@ impl App {
                 recalls: Default::default(),
                 timers: Default::default(),
                 ledger: Default::default(),
+                ticket_types: Default::default(),
             }),
         };
         tokio::spawn(yingke_store::checkpoint::run(db, app.door.clone()));

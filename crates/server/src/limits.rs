@@ -7,7 +7,7 @@ use governor::{
 use moka::sync::Cache;
 use std::{
     collections::HashMap,
-    hash::Hash,
+    hash::{BuildHasher as _, Hash, RandomState},
     num::NonZeroU32,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -20,7 +20,9 @@ const KEYS: u64 = 50_000;
 pub struct Limiter {
     quota: Quota,
     clock: DefaultClock,
-    keys: Cache<String, Arc<DefaultDirectRateLimiter>>,
+    /// By a keyed hash of the caller: nobody can choose to share the allowance of another.
+    keys: Cache<u64, Arc<DefaultDirectRateLimiter>>,
+    hasher: RandomState,
 }
 
 impl Limiter {
@@ -31,12 +33,13 @@ impl Limiter {
             clock: DefaultClock::default(),
             // After a quiet minute every bucket is full again: nothing is lost with it.
             keys: Cache::builder().max_capacity(KEYS).time_to_idle(Duration::from_secs(90)).build(),
+            hasher: RandomState::new(),
         }
     }
 
     /// Counts one request of this caller.
-    pub fn check(&self, key: impl ToString) -> Result<()> {
-        let limiter = self.keys.get_with(key.to_string(), || Arc::new(RateLimiter::direct(self.quota)));
+    pub fn check(&self, key: impl Hash) -> Result<()> {
+        let limiter = self.keys.get_with(self.hasher.hash_one(key), || Arc::new(RateLimiter::direct(self.quota)));
         limiter.check().map_err(|until| {
             let wait = until.wait_time_from(self.clock.now());
             Error::RateLimited { retry_after_s: wait.as_secs() + 1 }

@@ -126,10 +126,16 @@ impl Db {
 }
 
 impl Run for Reader {
-    async fn all(&mut self, query: Query) -> Result<Vec<Row>> {
+    async fn all(&mut self, query: Query) -> Result<Vec<Row<'static>>> {
         match &*self.db.inner {
             Inner::Sqlite { readers, .. } => readers.with(|on| on.all(query)),
             Inner::Pg { pool, .. } => query::all_pg(&mut *pool.acquire().await?, query).await,
+        }
+    }
+    async fn each<T: Send>(&mut self, query: Query, mut read: impl FnMut(&Row<'_>) -> Result<T> + Send) -> Result<Vec<T>> {
+        match &*self.db.inner {
+            Inner::Sqlite { readers, .. } => readers.with(|on| on.each(query, read)),
+            Inner::Pg { pool, .. } => query::each_pg(&mut *pool.acquire().await?, query, |row| read(&row)).await,
         }
     }
     /// Fails for anything that writes: readers are `query_only` on SQLite and read-only sessions on PostgreSQL.

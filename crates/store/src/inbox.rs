@@ -81,7 +81,7 @@ pub async fn by_ids(on: &mut impl Run, org_id: OrgId, ids: &[ConversationId]) ->
     let org = query.push(org_id);
     let ids = dialect::in_list(&mut query, ids);
     query.sql = format!("{} AND c.id IN {ids}", select(&org)).into();
-    on.all(query).await?.iter().map(listed).collect()
+    on.each(query, listed).await
 }
 
 /// The conversations in an agent's hands, newest activity first.
@@ -98,7 +98,7 @@ pub async fn mine(
     let agent = query.push(agent_id);
     let rest = rest(&mut query, filter, before, limit);
     query.sql = format!("{} AND c.agent_id = {agent} AND c.state IN ('offered', 'active', 'wrapup'){rest}", select(&org)).into();
-    on.all(query).await?.iter().map(listed).collect()
+    on.each(query, listed).await
 }
 
 /// Place in the order of a queue.
@@ -129,7 +129,7 @@ pub async fn waiting(
     let limit = query.push(limit);
     text.push_str(&format!(" ORDER BY c.priority DESC, c.enqueued_at, c.id LIMIT {limit}"));
     query.sql = text.into();
-    on.all(query).await?.iter().map(listed).collect()
+    on.each(query, listed).await
 }
 
 /// Everything the reader may see, newest activity first. A reader of his own sees the union of three short indexed
@@ -154,11 +154,11 @@ pub async fn all(
         };
         let rest = rest(&mut query, filter, before, limit);
         query.sql = format!("{}{mine}{rest}", select(&org)).into();
-        for row in on.all(query).await? {
-            found.push(listed(&row)?);
-        }
+        found.append(&mut on.each(query, listed).await?);
     }
-    found.sort_by_key(|row| std::cmp::Reverse((row.sort_at, row.id)));
+    if matches!(scope, Scope::Own { .. }) {
+        found.sort_by_key(|row| std::cmp::Reverse((row.sort_at, row.id)));
+    }
     found.truncate(usize::try_from(limit).unwrap_or(0));
     Ok(found)
 }
@@ -195,7 +195,7 @@ pub async fn of_customer(
         select(&org)
     )
     .into();
-    on.all(query).await?.iter().map(listed).collect()
+    on.each(query, listed).await
 }
 
 pub async fn count_mine(on: &mut impl Run, org_id: OrgId, agent_id: AgentId) -> Result<i64> {

@@ -29,26 +29,30 @@ pub enum Eyes {
 
 /// Up to `limit` messages before a sequence, oldest first.
 pub async fn before(on: &mut impl Run, org_id: OrgId, id: ConversationId, eyes: Eyes, seq: i64, limit: i64) -> Result<Vec<Message>> {
-    let rows = match eyes {
+    let mut found = match eyes {
         Eyes::Colleague => {
-            on.all(q!(
-                "SELECT id, conversation_id, seq, client_id, sender_kind, sender_id, kind, internal, body, payload, at
+            on.each(
+                q!(
+                    "SELECT id, conversation_id, seq, client_id, sender_kind, sender_id, kind, internal, body, payload, at
                    FROM message
                   WHERE org_id = $1
                     AND conversation_id = $2
                     AND seq < $3
                   ORDER BY seq DESC
                   LIMIT $4",
-                org_id,
-                id,
-                seq,
-                limit
-            ))
+                    org_id,
+                    id,
+                    seq,
+                    limit
+                ),
+                message,
+            )
             .await?
         }
         Eyes::Customer => {
-            on.all(q!(
-                "SELECT id, conversation_id, seq, client_id, sender_kind, sender_id, kind, internal, body, payload, at
+            on.each(
+                q!(
+                    "SELECT id, conversation_id, seq, client_id, sender_kind, sender_id, kind, internal, body, payload, at
                    FROM message
                   WHERE org_id = $1
                     AND conversation_id = $2
@@ -56,39 +60,46 @@ pub async fn before(on: &mut impl Run, org_id: OrgId, id: ConversationId, eyes: 
                     AND NOT internal
                   ORDER BY seq DESC
                   LIMIT $4",
-                org_id,
-                id,
-                seq,
-                limit
-            ))
+                    org_id,
+                    id,
+                    seq,
+                    limit
+                ),
+                message,
+            )
             .await?
         }
     };
-    rows.iter().rev().map(message).collect()
+    found.reverse();
+    Ok(found)
 }
 
 /// Up to `limit` messages after a sequence, oldest first.
 pub async fn after(on: &mut impl Run, org_id: OrgId, id: ConversationId, eyes: Eyes, seq: i64, limit: i64) -> Result<Vec<Message>> {
-    let rows = match eyes {
+    match eyes {
         Eyes::Colleague => {
-            on.all(q!(
-                "SELECT id, conversation_id, seq, client_id, sender_kind, sender_id, kind, internal, body, payload, at
+            on.each(
+                q!(
+                    "SELECT id, conversation_id, seq, client_id, sender_kind, sender_id, kind, internal, body, payload, at
                    FROM message
                   WHERE org_id = $1
                     AND conversation_id = $2
                     AND seq > $3
                   ORDER BY seq
                   LIMIT $4",
-                org_id,
-                id,
-                seq,
-                limit
-            ))
-            .await?
+                    org_id,
+                    id,
+                    seq,
+                    limit
+                ),
+                message,
+            )
+            .await
         }
         Eyes::Customer => {
-            on.all(q!(
-                "SELECT id, conversation_id, seq, client_id, sender_kind, sender_id, kind, internal, body, payload, at
+            on.each(
+                q!(
+                    "SELECT id, conversation_id, seq, client_id, sender_kind, sender_id, kind, internal, body, payload, at
                    FROM message
                   WHERE org_id = $1
                     AND conversation_id = $2
@@ -96,15 +107,16 @@ pub async fn after(on: &mut impl Run, org_id: OrgId, id: ConversationId, eyes: E
                     AND NOT internal
                   ORDER BY seq
                   LIMIT $4",
-                org_id,
-                id,
-                seq,
-                limit
-            ))
-            .await?
+                    org_id,
+                    id,
+                    seq,
+                    limit
+                ),
+                message,
+            )
+            .await
         }
-    };
-    rows.iter().map(message).collect()
+    }
 }
 
 /// The message that was sent with this `client_id`, if it was sent before.

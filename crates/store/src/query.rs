@@ -42,14 +42,20 @@ macro_rules! q {
 
 /// Runs statements: a [`crate::Tx`] inside the write door, or a [`crate::Reader`].
 pub trait Run: Send {
-    fn all(&mut self, query: Query) -> impl Future<Output = Result<Vec<Row>>> + Send;
+    fn all(&mut self, query: Query) -> impl Future<Output = Result<Vec<Row<'static>>>> + Send;
+    /// What `read` makes of each row, read where the engine holds it: for long lists, whose rows would be copied otherwise.
+    fn each<T: Send>(
+        &mut self,
+        query: Query,
+        read: impl FnMut(&Row<'_>) -> Result<T> + Send,
+    ) -> impl Future<Output = Result<Vec<T>>> + Send;
     fn execute(&mut self, query: Query) -> impl Future<Output = Result<u64>> + Send;
     fn engine(&self) -> crate::Engine;
 
-    fn opt(&mut self, query: Query) -> impl Future<Output = Result<Option<Row>>> + Send {
+    fn opt(&mut self, query: Query) -> impl Future<Output = Result<Option<Row<'static>>>> + Send {
         async move { Ok(self.all(query).await?.into_iter().next()) }
     }
-    fn one(&mut self, query: Query) -> impl Future<Output = Result<Row>> + Send {
+    fn one(&mut self, query: Query) -> impl Future<Output = Result<Row<'static>>> + Send {
         async move {
             let sql = query.sql.clone();
             self.opt(query).await?.ok_or_else(|| Error::Missing(sql.into_owned()))
@@ -57,12 +63,14 @@ pub trait Run: Send {
     }
 }
 
-pub enum Row {
+pub enum Row<'s> {
     Sqlite(FoundRow),
+    /// Where SQLite holds it, until the next one is asked for.
+    Here(&'s [Value<'s>]),
     Pg(PgRow),
 }
 
-impl Row {
+impl Row<'_> {
     pub fn get<T: FromColumn>(&self, index: usize) -> Result<T> {
         T::read(self, index)
     }
@@ -73,7 +81,7 @@ impl Row {
 }
 
 pub struct Columns<'r> {
-    row: &'r Row,
+    row: &'r Row<'r>,
     next: usize,
 }
 
@@ -98,20 +106,22 @@ impl<'r> Columns<'r> {
     pub fn text(&mut self) -> Result<&'r str> {
         self.next += 1;
         let index = self.next - 1;
-        match self.row {
-            Row::Sqlite(row) => match row.get(index) {
-                Some(Value::Text(text)) => Ok(text),
-                Some(Value::Null | Value::Int(_) | Value::Id(_) | Value::Bytes(_)) | None => {
-                    Err(Error::Corrupt(format!("column {index} is not a text")))
-                }
-            },
-            Row::Pg(row) => Ok(row.try_get_unchecked(index)?),
+        let value = match self.row {
+            Row::Sqlite(row) => row.get(index),
+            Row::Here(values) => values.get(index).copied(),
+            Row::Pg(row) => return Ok(row.try_get_unchecked(index)?),
+        };
+        match value {
+            Some(Value::Text(text)) => Ok(text),
+            Some(Value::Null | Value::Int(_) | Value::Id(_) | Value::Bytes(_)) | None => {
+                Err(Error::Corrupt(format!("column {index} is not a text")))
+            }
         }
     }
 }
 
 pub trait FromColumn: Sized {
-    fn read(row: &Row, index: usize) -> Result<Self>;
+    fn read(row: &Row<'_>, index: usize) -> Result<Self>;
 }
 
 /// What SQLite gives for a column of this type. SQLite knows neither ids nor booleans: they are blobs and 0 or 1.
@@ -170,14 +180,15 @@ impl<T: FromValue> FromValue for Option<T> {
 macro_rules! columns {
     ($($type:ty),*) => {$(
         impl FromColumn for $type {
-            fn read(row: &Row, index: usize) -> Result<Self> {
-                match row {
-                    Row::Sqlite(row) => row
-                        .get(index)
-                        .and_then(<$type>::from_value)
-                        .ok_or_else(|| Error::Corrupt(format!("column {index} is not a {}", stringify!($type)))),
-                    Row::Pg(row) => Ok(row.try_get_unchecked(index)?),
-                }
+            fn read(row: &Row<'_>, index: usize) -> Result<Self> {
+                let value = match row {
+                    Row::Sqlite(row) => row.get(index),
+                    Row::Here(values) => values.get(index).copied(),
+                    Row::Pg(row) => return Ok(row.try_get_unchecked(index)?),
+                };
+                value
+                    .and_then(<$type>::from_value)
+                    .ok_or_else(|| Error::Corrupt(format!("column {index} is not a {}", stringify!($type))))
             }
         }
     )*};
@@ -185,12 +196,12 @@ macro_rules! columns {
 columns!(i64, Option<i64>, String, Option<String>, Uuid, Option<Uuid>, Vec<u8>, Option<Vec<u8>>, bool, Option<bool>);
 
 impl FromColumn for Millis {
-    fn read(row: &Row, index: usize) -> Result<Self> {
+    fn read(row: &Row<'_>, index: usize) -> Result<Self> {
         i64::read(row, index).map(Millis)
     }
 }
 impl FromColumn for Option<Millis> {
-    fn read(row: &Row, index: usize) -> Result<Self> {
+    fn read(row: &Row<'_>, index: usize) -> Result<Self> {
         Ok(Option::<i64>::read(row, index)?.map(Millis))
     }
 }
@@ -215,10 +226,14 @@ pub(crate) fn pg_arguments(args: Vec<Arg>) -> Result<sqlx::postgres::PgArguments
     Ok(bound)
 }
 
-pub(crate) async fn all_pg(on: &mut sqlx::PgConnection, query: Query) -> Result<Vec<Row>> {
+pub(crate) async fn all_pg(on: &mut sqlx::PgConnection, query: Query) -> Result<Vec<Row<'static>>> {
+    each_pg(on, query, Ok).await
+}
+
+pub(crate) async fn each_pg<T>(on: &mut sqlx::PgConnection, query: Query, read: impl FnMut(Row<'static>) -> Result<T>) -> Result<Vec<T>> {
     let args = pg_arguments(query.args)?;
     let rows = sqlx::query_with(sqlx::AssertSqlSafe(query.sql), args).fetch_all(on).await?;
-    Ok(rows.into_iter().map(Row::Pg).collect())
+    rows.into_iter().map(Row::Pg).map(read).collect()
 }
 
 pub(crate) async fn execute_pg(on: &mut sqlx::PgConnection, query: Query) -> Result<u64> {

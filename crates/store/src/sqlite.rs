@@ -3,12 +3,13 @@
 //! because a commit waits for the disk.
 
 use crate::{Arg, Error, Query, Result, Row};
+use foldhash::HashMap;
 use rusqlite::{
     CachedStatement, Connection, OpenFlags,
     config::DbConfig,
     types::{ToSqlOutput, ValueRef},
 };
-use std::{borrow::Cow, collections::HashMap, ops::Range, path::Path, sync::Arc, time::Duration};
+use std::{borrow::Cow, ops::Range, path::Path, sync::Arc, time::Duration};
 use uuid::Uuid;
 
 pub(crate) struct Sqlite {
@@ -86,31 +87,36 @@ impl FoundRow {
 }
 
 impl Found {
-    fn push(&mut self, value: ValueRef<'_>) {
-        let cell = match value {
-            ValueRef::Null => Cell::Null,
-            ValueRef::Integer(v) => Cell::Int(v),
-            // No column of ours is a fraction; a sum that became one is cut.
-            ValueRef::Real(v) => Cell::Int(v as i64),
-            ValueRef::Text(v) => {
+    fn push(&mut self, value: ValueRef<'_>) -> Result<()> {
+        self.cells.push(match here(value)? {
+            Value::Null => Cell::Null,
+            Value::Int(v) => Cell::Int(v),
+            Value::Id(v) => Cell::Id(v),
+            Value::Text(v) => {
                 let start = self.text.len();
-                match std::str::from_utf8(v) {
-                    Ok(v) => self.text.push_str(v),
-                    Err(_) => self.text.push_str(&String::from_utf8_lossy(v)),
-                }
+                self.text.push_str(v);
                 Cell::Text(start..self.text.len())
             }
-            ValueRef::Blob(v) => Uuid::from_slice(v).map_or_else(
-                |_| {
-                    let start = self.bytes.len();
-                    self.bytes.extend_from_slice(v);
-                    Cell::Bytes(start..self.bytes.len())
-                },
-                Cell::Id,
-            ),
-        };
-        self.cells.push(cell);
+            Value::Bytes(v) => {
+                let start = self.bytes.len();
+                self.bytes.extend_from_slice(v);
+                Cell::Bytes(start..self.bytes.len())
+            }
+        });
+        Ok(())
     }
+}
+
+/// A value that SQLite still holds.
+fn here(value: ValueRef<'_>) -> Result<Value<'_>> {
+    Ok(match value {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(v) => Value::Int(v),
+        // No column of ours is a fraction; a sum that became one is cut.
+        ValueRef::Real(v) => Value::Int(v as i64),
+        ValueRef::Text(v) => Value::Text(std::str::from_utf8(v).map_err(|_| Error::Corrupt("a text that is no UTF-8".into()))?),
+        ValueRef::Blob(v) => Uuid::from_slice(v).map_or(Value::Bytes(v), Value::Id),
+    })
 }
 
 /// The write-ahead log after a checkpoint.
@@ -152,19 +158,33 @@ impl Sqlite {
         Ok(Sqlite { on, places: Places::default() })
     }
 
-    pub fn all(&mut self, query: Query) -> Result<Vec<Row>> {
+    pub fn all(&mut self, query: Query) -> Result<Vec<Row<'static>>> {
         let mut statement = self.prepared(query)?;
         let columns = statement.column_count();
         let mut rows = statement.raw_query();
         let (mut found, mut count) = (Found::default(), 0);
         while let Some(row) = rows.next()? {
             for column in 0..columns {
-                found.push(row.get_ref(column)?);
+                found.push(row.get_ref(column)?)?;
             }
             count += 1;
         }
         let found = Arc::new(found);
         Ok((0..count).map(|at| Row::Sqlite(FoundRow { found: found.clone(), first: at * columns, columns })).collect())
+    }
+
+    pub fn each<T>(&mut self, query: Query, mut read: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
+        let mut statement = self.prepared(query)?;
+        let columns = statement.column_count();
+        let (mut rows, mut made) = (statement.raw_query(), Vec::new());
+        while let Some(row) = rows.next()? {
+            let mut values = Vec::with_capacity(columns);
+            for column in 0..columns {
+                values.push(here(row.get_ref(column)?)?);
+            }
+            made.push(read(&Row::Here(&values))?);
+        }
+        Ok(made)
     }
 
     /// Rows changed.

@@ -1,12 +1,11 @@
 //! Tickets as lists and views show them: the row with the few words of its neighbours, filters, paging, counts.
 
 use crate::{Arg, Query, Result, Row, Run, dialect, query::Columns, tickets};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 use uuid::Uuid;
 use yingke_core::{
     conversation::Mood,
     id::*,
-    text::Locale,
     ticket::{Priority, RequesterKind, Ticket, TicketState, fields::Values, priority},
 };
 
@@ -16,9 +15,9 @@ pub struct TicketRow {
     pub customer: Option<CustomerWords>,
     pub order_no: Option<String>,
     pub type_key: String,
+    /// Of the type; 0 in lists.
+    pub type_version: i64,
     pub category_key: Option<String>,
-    /// Language of the organisation.
-    pub locale: Locale,
 }
 
 #[derive(Debug, Clone)]
@@ -88,18 +87,18 @@ pub enum Direction {
 /// The same text as in the partial indexes, so that both engines see that they fit.
 const OPEN: &str = "t.state IN ('new', 'open', 'pending_customer', 'on_hold')";
 
-/// The organisation is always the first value, and its language is looked up once, not for each row.
-const NEIGHBOURS: &str =
-    "c.id, c.nickname, c.tier, c.is_member, c.anonymous, o.order_no, ty.key, ca.key, (SELECT locale FROM org WHERE org.id = $1)";
+const NEIGHBOURS: &str = "c.id, c.nickname, c.tier, c.is_member, c.anonymous, o.order_no, ty.key, ty.version, ca.key";
 const JOINS: &str = "JOIN ticket_type AS ty ON ty.id = t.type_id
        LEFT JOIN customer AS c ON c.id = t.customer_id
        LEFT JOIN shop_order AS o ON o.id = t.order_id
        LEFT JOIN category AS ca ON ca.id = t.category_id";
 
 pub async fn one(on: &mut impl Run, org_id: OrgId, id: TicketId) -> Result<Option<TicketRow>> {
-    let columns = tickets::COLUMNS;
-    let sql = format!("SELECT {columns}, {NEIGHBOURS} FROM ticket AS t {JOINS} WHERE t.org_id = $1 AND t.id = $2");
-    on.opt(Query::new(sql).bind(org_id).bind(id)).await?.as_ref().map(row).transpose()
+    static SQL: LazyLock<String> = LazyLock::new(|| {
+        let columns = tickets::COLUMNS;
+        format!("SELECT {columns}, {NEIGHBOURS} FROM ticket AS t {JOINS} WHERE t.org_id = $1 AND t.id = $2")
+    });
+    Ok(on.each(Query::new(SQL.as_str()).bind(org_id).bind(id), row).await?.pop())
 }
 
 /// One page, `limit` rows after the place `after` (its sort value and id). What [`LISTED`] does not name is left empty.
@@ -150,7 +149,9 @@ pub async fn list(
           LIMIT {limit}"
     )
     .into();
-    let mut rows: Vec<TicketRow> = on.all(query).await?.iter().map(listed).collect::<Result<_>>()?;
+    // Most tickets have their priority for the same reason: it is read once.
+    let mut reason = (String::new(), priority::Explanation::default());
+    let mut rows: Vec<TicketRow> = on.each(query, |row| listed(row, &mut reason)).await?;
     name(on, org_id, &mut rows).await?;
     Ok(rows)
 }
@@ -160,7 +161,7 @@ const LISTED: &str = "t.id, t.number, t.type_id, t.title, t.state, t.priority, t
        t.conversation_id, t.order_id, t.category_id, t.group_id, t.agent_id, t.owner_id, t.source, t.step, t.steps_done,
        t.rebound_count, t.urge_count, t.last_entry_seq, t.rating, t.solved_at, t.version, t.created_at, t.updated_at";
 
-/// Adds keys and language.
+/// Adds the keys.
 async fn name(on: &mut impl Run, org_id: OrgId, rows: &mut [TicketRow]) -> Result<()> {
     let mut types: Vec<TicketTypeId> = rows.iter().map(|row| row.ticket.type_id).collect();
     types.sort_unstable();
@@ -173,21 +174,18 @@ async fn name(on: &mut impl Run, org_id: OrgId, rows: &mut [TicketRow]) -> Resul
     let (types, categories) = (dialect::in_list(&mut query, &types), dialect::in_list(&mut query, &categories));
     query.sql = format!(
         "SELECT id, key FROM ticket_type WHERE org_id = {org} AND id IN {types}
-          UNION ALL SELECT id, key FROM category WHERE org_id = {org} AND id IN {categories}
-          UNION ALL SELECT id, locale FROM org WHERE id = {org}"
+          UNION ALL SELECT id, key FROM category WHERE org_id = {org} AND id IN {categories}"
     )
     .into();
-    let found = on.all(query).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect::<Result<HashMap<Uuid, String>>>()?;
-    let locale = found.get(&org_id.0).and_then(|word| word.parse().ok()).unwrap_or(Locale::ZhCn);
+    let found: HashMap<Uuid, String> = on.each(query, |row| Ok((row.get(0)?, row.get(1)?))).await?.into_iter().collect();
     for row in rows {
         row.type_key = found.get(&row.ticket.type_id.0).cloned().unwrap_or_default();
         row.category_key = row.ticket.category_id.and_then(|id| found.get(&id.0).cloned());
-        row.locale = locale;
     }
     Ok(())
 }
 
-fn listed(row: &Row) -> Result<TicketRow> {
+fn listed(row: &Row<'_>, reason: &mut (String, priority::Explanation)) -> Result<TicketRow> {
     let mut c = row.columns();
     let ticket = Ticket {
         id: c.take()?,
@@ -196,7 +194,13 @@ fn listed(row: &Row) -> Result<TicketRow> {
         title: c.take()?,
         state: c.word()?,
         priority: priority::from_level(c.take()?),
-        priority_reason: c.json()?,
+        priority_reason: {
+            let text = c.text()?;
+            if reason.0 != text {
+                *reason = (text.to_owned(), serde_json::from_str(text)?);
+            }
+            reason.1.clone()
+        },
         mood: c.word()?,
         customer_id: c.take()?,
         conversation_id: c.take()?,
@@ -229,14 +233,7 @@ fn listed(row: &Row) -> Result<TicketRow> {
         first_reply_at: None,
         closed_at: None,
     };
-    Ok(TicketRow {
-        ticket,
-        customer: customer(&mut c)?,
-        order_no: c.take()?,
-        type_key: String::new(),
-        category_key: None,
-        locale: Locale::ZhCn,
-    })
+    Ok(TicketRow { ticket, customer: customer(&mut c)?, order_no: c.take()?, type_key: String::new(), type_version: 0, category_key: None })
 }
 
 /// How many match, counted to `most` at most.
@@ -374,8 +371,8 @@ fn row(row: &Row) -> Result<TicketRow> {
         customer: customer(&mut c)?,
         order_no: c.take()?,
         type_key: c.take()?,
+        type_version: c.take()?,
         category_key: c.take()?,
-        locale: c.take::<String>()?.parse().unwrap_or(Locale::ZhCn),
     })
 }
 

@@ -11,10 +11,16 @@ pub(crate) enum Connection {
 }
 
 impl Run for Connection {
-    async fn all(&mut self, query: Query) -> Result<Vec<Row>> {
+    async fn all(&mut self, query: Query) -> Result<Vec<Row<'static>>> {
         match self {
             Connection::Sqlite(on) => on.all(query),
             Connection::Pg(on) => query::all_pg(on, query).await,
+        }
+    }
+    async fn each<T: Send>(&mut self, query: Query, mut read: impl FnMut(&Row<'_>) -> Result<T> + Send) -> Result<Vec<T>> {
+        match self {
+            Connection::Sqlite(on) => on.each(query, read),
+            Connection::Pg(on) => query::each_pg(on, query, |row| read(&row)).await,
         }
     }
     async fn execute(&mut self, query: Query) -> Result<u64> {
@@ -71,8 +77,11 @@ pub(crate) struct Mark {
 }
 
 impl Run for Tx {
-    async fn all(&mut self, query: Query) -> Result<Vec<Row>> {
+    async fn all(&mut self, query: Query) -> Result<Vec<Row<'static>>> {
         self.connection.all(query).await
+    }
+    async fn each<T: Send>(&mut self, query: Query, read: impl FnMut(&Row<'_>) -> Result<T> + Send) -> Result<Vec<T>> {
+        self.connection.each(query, read).await
     }
     async fn execute(&mut self, query: Query) -> Result<u64> {
         self.connection.execute(query).await

@@ -40,7 +40,7 @@ pub(super) async fn of(on: &mut impl Run, who: &Principal, thread: Thread) -> Re
         Thread::Ticket(id) => {
             let ticket = tickets::access::load(on, who, id).await?;
             let linked = ticket_orders::of_ticket(on, who.org_id, id).await?;
-            let mut orders: Vec<OrderId> = linked.into_iter().map(|(order_id, _)| order_id).collect();
+            let mut orders: Vec<OrderId> = linked.into_iter().map(|linked| linked.order_id).collect();
             orders.extend(ticket.order_id.filter(|main| !orders.contains(main)));
             let (customer_id, conversation_id) = (ticket.customer_id, ticket.conversation_id);
             Ok(Case { customer_id, orders, page_url: String::new(), thread, conversation_id })

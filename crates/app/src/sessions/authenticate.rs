@@ -3,7 +3,7 @@
 use super::{LIFE_MS, PREVIOUS_GOOD_MS, ROTATE_AFTER_MS};
 use crate::{App, Error, Principal, Result, principal::DEFAULT_LOCALE, recent::Remembered, secrets};
 use std::sync::Arc;
-use yingke_core::event::Actor;
+use yingke_core::{event::Actor, time::Millis};
 use yingke_store::{agents, sessions};
 
 #[derive(Debug, Clone)]
@@ -19,6 +19,11 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Authenticated> {
     if let Some(principal) = app.recent.agent(&hash, now) {
         return Ok(Authenticated { principal, new_token: None });
     }
+    // On the heap: every request would carry the room for this along.
+    Box::pin(look_up(app, hash, now)).await
+}
+
+async fn look_up(app: &App, hash: [u8; 32], now: Millis) -> Result<Authenticated> {
     let holder = sessions::find(&mut app.read(), hash)
         .await?
         .filter(|holder| holder.enabled && holder.session.expires_at > now)

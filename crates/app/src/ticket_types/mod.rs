@@ -17,6 +17,10 @@ use yingke_store::{
     ticket_types::{self, TicketType},
 };
 
+mod parsed;
+pub use parsed::Parsed;
+pub(crate) use parsed::of_version;
+
 const MOST: usize = 200;
 
 pub async fn list(app: &App, who: &Principal) -> Result<Vec<TicketTypeView>> {
@@ -105,7 +109,7 @@ fn of_form(id: TicketTypeId, position: i64, version: i64, form: SaveTicketType) 
     }
 }
 
-pub fn view(row: TicketType) -> TicketTypeView {
+fn view(row: TicketType) -> TicketTypeView {
     TicketTypeView {
         id: row.id,
         key: row.key,

@@ -1,6 +1,6 @@
 //! One ticket with everything its screen needs, and its timeline page by page.
 
-use super::{access, policy, view};
+use super::{access, view};
 use crate::{
     App, Error, Principal, Result, ticket_types,
     views::{Page, ticket::*},
@@ -15,7 +15,7 @@ use yingke_core::{
         priority::{band, handling},
     },
 };
-use yingke_store::{Run, events, orders, ticket_entries, ticket_orders, ticket_rows, tickets};
+use yingke_store::{Run, events, ticket_entries, ticket_orders, ticket_rows, tickets};
 
 pub async fn get(app: &App, who: &Principal, id: TicketId) -> Result<TicketDetail> {
     let on = &mut app.read();
@@ -27,13 +27,11 @@ pub(crate) async fn detail(on: &mut impl Run, app: &App, who: &Principal, id: Ti
     who.must(Permission::TicketsGroup)?;
     let mut row =
         ticket_rows::one(on, who.org_id, id).await?.filter(|row| access::sees(who, &row.ticket)).ok_or(Error::NotFound("ticket"))?;
-    let known = policy::for_reading(on, who.org_id, row.ticket.type_id).await?;
+    let kind = ticket_types::of_version(on, app, who.org_id, row.ticket.type_id, row.type_version).await?;
     let phones = if who.may(Permission::PhoneReveal) { view::Phones::Whole } else { view::Phones::Masked };
-    let defs = &known.kind.definition.fields;
+    let defs = &kind.definition.fields;
     let ticket = &mut row.ticket;
-    // Trying what may come next copies the ticket: without what does not decide that.
-    let (description, mut first_facts, fields) = (take(&mut ticket.description), take(&mut ticket.first_facts), take(&mut ticket.fields));
-    let next_states = next_states(ticket, &who.actor, &known.policy, app.clock.now());
+    let (mut first_facts, fields) = (take(&mut ticket.first_facts), take(&mut ticket.fields));
     if let Some(Value::Object(values)) = first_facts.get_mut("fields") {
         let values = take(values);
         first_facts["fields"] = view::field_values(on, who.org_id, defs, values, phones).await?;
@@ -46,11 +44,10 @@ pub(crate) async fn detail(on: &mut impl Run, app: &App, who: &Principal, id: Ti
         fields: view::field_values(on, who.org_id, defs, fields, phones).await?,
         first_facts,
         linked_orders: linked(on, who.org_id, id).await?,
-        next_states,
+        next_states: next_states(ticket, app.clock.now()),
         handling: handling(band(ticket.mood)),
         follow_up_of,
-        type_definition: ticket_types::view(known.kind),
-        description,
+        description: take(&mut ticket.description),
         rating_comment: take(&mut ticket.rating_comment),
         ticket: view::of_row(row),
     })
@@ -69,13 +66,11 @@ pub async fn entries(app: &App, who: &Principal, id: TicketId, after: Option<i64
 
 async fn linked(on: &mut impl Run, org_id: OrgId, id: TicketId) -> Result<Vec<LinkedOrder>> {
     let links = ticket_orders::of_ticket(on, org_id, id).await?;
-    let ids: Vec<OrderId> = links.iter().map(|(order_id, _)| *order_id).collect();
-    let found = orders::by_ids(on, org_id, &ids).await?;
-    Ok(links
-        .into_iter()
-        .filter_map(|(order_id, line_nos)| {
-            let order = found.iter().find(|order| order.id == order_id)?;
-            Some(LinkedOrder { order_id, order_no: order.order_no.clone(), state: order.state, line_nos })
-        })
-        .collect())
+    let link = |link: ticket_orders::Linked| LinkedOrder {
+        order_id: link.order_id,
+        order_no: link.order_no,
+        state: link.state,
+        line_nos: link.line_nos,
+    };
+    Ok(links.into_iter().map(link).collect())
 }

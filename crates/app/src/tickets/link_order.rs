@@ -25,7 +25,7 @@ pub async fn link_order(app: &App, who: &Principal, id: TicketId, link: LinkOrde
                 if linked.len() >= MOST {
                     return Err(Error::conflict("conflict", format!("a ticket is about at most {MOST} orders")));
                 }
-                if !linked.contains(&(link.order_id, line_nos.clone())) {
+                if !linked.iter().any(|linked| linked.order_id == link.order_id && linked.line_nos == line_nos) {
                     let known = policy::load(tx, who.org_id, ticket.type_id, ticket.customer_id, ticket.order_id).await?;
                     let command =
                         Command::LinkOrder { order_id: link.order_id, order_no: found.order.order_no, line_nos: line_nos.clone() };

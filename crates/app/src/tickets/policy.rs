@@ -16,22 +16,6 @@ pub struct Known {
     pub policy: Policy,
 }
 
-/// Enough to say which states are open to a reader. What is missing does not matter for that: where a ticket would go, how
-/// urgent it would get, and which fields and steps it has.
-pub async fn for_reading(on: &mut impl Run, org_id: OrgId, type_id: TicketTypeId) -> Result<Known> {
-    let kind = ticket_types::get(on, org_id, type_id).await?.ok_or(Error::NotFound("ticket type"))?;
-    let policy = Policy {
-        fields: Vec::new(),
-        steps: Vec::new(),
-        home_group: None,
-        base_priority: kind.definition.base_priority,
-        members: HashMap::new(),
-        vip: false,
-        value_at_risk: false,
-    };
-    Ok(Known { kind, policy })
-}
-
 pub async fn load(
     on: &mut impl Run,
     org_id: OrgId,

@@ -23,13 +23,12 @@ pub async fn view(on: &mut impl Run, org_id: OrgId, id: TicketId) -> Result<Opti
 }
 
 pub fn of_row(row: TicketRow) -> TicketView {
-    let TicketRow { ticket, customer, order_no, type_key, category_key, locale } = row;
+    let TicketRow { ticket, customer, order_no, type_key, category_key, .. } = row;
     TicketView {
         id: ticket.id,
         number: ticket.number,
         type_id: ticket.type_id,
-        priority_reason: priority::words(&ticket.priority_reason, locale),
-        priority_parts: ticket.priority_reason.parts,
+        priority_reason: ticket.priority_reason,
         category_key: priority::category_key(category_key.as_deref().unwrap_or(&type_key), ticket.mood),
         title: ticket.title,
         state: ticket.state,

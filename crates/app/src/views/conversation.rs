@@ -2,37 +2,50 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use yingke_core::{conversation::*, id::*, time::Millis};
 
-/// One row of the conversation list and the head of the thread; the same shape everywhere, patched by id.
+/// One row of the conversation list and the head of the thread; the same shape everywhere, patched by id. What there is not
+/// is left out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ConversationView {
     pub id: ConversationId,
     pub state: ConversationState,
     pub channel: Channel,
     pub customer: CustomerBrief,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub entry_id: Option<EntryId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<GroupId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<AgentId>,
     /// 0 low … 3 urgent.
     pub priority: i64,
     pub mood: Mood,
     /// The customer's real wait for a person began here; kept over transfers and failed offers.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub enqueued_at: Option<Millis>,
     /// While offered: when the offer goes back to the queue.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub offer_expires_at: Option<Millis>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub accepted_at: Option<Millis>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<Millis>,
     pub end_reason: String,
     pub last_seq: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_message_at: Option<Millis>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_sender: Option<SenderKind>,
     pub last_preview: String,
     /// Oldest customer message still without an answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub waiting_since: Option<Millis>,
     pub unread_agent: i64,
     pub unread_customer: i64,
     pub agent_read_seq: i64,
     pub customer_read_seq: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub category_id: Option<CategoryId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rating: Option<i64>,
     pub rating_comment: String,
     pub page_url: String,

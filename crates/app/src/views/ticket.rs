@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 pub use yingke_core::ticket::{
     FieldDef, FieldKind, FieldOption, StepDef, StepDone,
-    priority::{Handling, Part},
+    priority::{Explanation, Handling},
 };
 use yingke_core::{
     conversation::Mood,
@@ -15,7 +15,7 @@ use yingke_core::{
     time::Millis,
 };
 
-/// One row of the ticket list and the head of the detail.
+/// One row of the ticket list and the head of the detail. What there is not is left out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TicketView {
     pub id: TicketId,
@@ -25,21 +25,27 @@ pub struct TicketView {
     pub title: String,
     pub state: TicketState,
     pub priority: Priority,
-    /// Why this priority, in words for people (explanation of DOMAIN §3.6).
-    pub priority_reason: String,
-    /// The same as parts, for a reader in another language.
-    pub priority_parts: Vec<Part>,
+    /// Why this priority: the parts of the formula, or what a person said (DOMAIN §3.6).
+    pub priority_reason: Explanation,
     pub mood: Mood,
     /// Issue × mood band (`return_refund.angry`): an angry return is another category than a calm one.
     pub category_key: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer: Option<CustomerBrief>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation_id: Option<ConversationId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<OrderId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_no: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub category_id: Option<CategoryId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<GroupId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<AgentId>,
     /// The first agent who took it answers for it until the customer confirms, wherever it goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner_id: Option<AgentId>,
     /// `agent`, `widget`, `portal`, `order_list`, `order_page`, `offline_message`, `api`.
     pub source: String,
@@ -49,9 +55,11 @@ pub struct TicketView {
     pub rebound_count: i64,
     pub urge_count: i64,
     pub last_entry_seq: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rating: Option<i64>,
     pub created_at: Millis,
     pub updated_at: Millis,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub solved_at: Option<Millis>,
     pub version: i64,
 }
@@ -61,11 +69,10 @@ pub struct TicketDetail {
     #[serde(flatten)]
     pub ticket: TicketView,
     pub description: String,
-    /// Values by field key, see the type's `fields`.
+    /// Values by field key; what the keys mean says the ticket's type (`GET /ticket-types`).
     pub fields: serde_json::Value,
     /// The facts as first told; frozen once the ticket rebounds.
     pub first_facts: serde_json::Value,
-    pub type_definition: TicketTypeView,
     pub linked_orders: Vec<LinkedOrder>,
     pub rating_comment: String,
     /// States that may be set now; offer only these.
@@ -73,6 +80,7 @@ pub struct TicketDetail {
     /// How this mood is to be served.
     pub handling: Handling,
     /// The closed ticket that this one goes on with.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub follow_up_of: Option<TicketBrief>,
 }
 

@@ -149,17 +149,9 @@ pub fn decide(ticket: &Ticket, command: &Command, actor: &Actor, policy: &Policy
     work.finish()
 }
 
-/// States that a person at the console may choose now.
-pub fn next_states(ticket: &Ticket, actor: &Actor, policy: &Policy, now: Millis) -> Vec<TicketState> {
-    let may = |to: &TicketState| {
-        let command = Command::Update(Changes { state: Some(*to), ..Changes::default() });
-        match decide(ticket, &command, actor, policy, now) {
-            // Missing fields are shown when solving is tried; the choice itself is there.
-            Ok(_) | Err(Refusal::Missing(_)) => true,
-            Err(_) => false,
-        }
-    };
-    TicketState::ALL.iter().copied().filter(may).collect()
+/// States that a person at the console may choose now. Missing fields are shown when solving is tried; the choice is there.
+pub fn next_states(ticket: &Ticket, now: Millis) -> Vec<TicketState> {
+    TicketState::ALL.iter().copied().filter(|to| *to != ticket.state && by_hand(ticket, *to, now).is_ok()).collect()
 }
 
 fn update(work: &mut Working, changes: &Changes) -> Result<(), Refusal> {
@@ -213,31 +205,33 @@ fn update(work: &mut Working, changes: &Changes) -> Result<(), Refusal> {
 
 /// What staff may set by hand.
 fn set_state(work: &mut Working, to: TicketState) -> Result<(), Refusal> {
-    use TicketState::*;
-    let from = work.after.state;
-    if to == New {
-        return Err(Refusal::NeverNew);
-    }
-    if from == to {
+    by_hand(&work.after, to, work.now)?;
+    if work.after.state == to {
         return Ok(());
     }
-    match (from, to) {
-        (_, New) => return Err(Refusal::NeverNew),
-        (_, Withdrawn) => return Err(Refusal::CustomersOwnAct),
-        (_, Merged) => return Err(Refusal::NotByHand),
-        (_, Closed) => return Err(Refusal::ClosesItself),
-        (Solved | Closed, Open) if work.after.may_come_back(work.now) => {}
-        (Solved | Closed | Withdrawn | Cancelled | Merged, _) => return Err(Refusal::WrongState { state: from }),
-        (New | Open | PendingCustomer | OnHold, Open | PendingCustomer | OnHold | Cancelled) => {}
-        (New | Open | PendingCustomer | OnHold, Solved) => {
-            let missing = fields::missing_to_solve(&work.policy.fields, &work.after.fields);
-            if !missing.is_empty() {
-                return Err(Refusal::Missing(missing));
-            }
+    if to == TicketState::Solved {
+        let missing = fields::missing_to_solve(&work.policy.fields, &work.after.fields);
+        if !missing.is_empty() {
+            return Err(Refusal::Missing(missing));
         }
     }
     work.move_to(to);
     Ok(())
+}
+
+/// Whether the course of a ticket leads from its state to `to`; where it stands it may stay.
+fn by_hand(ticket: &Ticket, to: TicketState, now: Millis) -> Result<(), Refusal> {
+    use TicketState::*;
+    match (ticket.state, to) {
+        (_, New) => Err(Refusal::NeverNew),
+        (from, to) if from == to => Ok(()),
+        (_, Withdrawn) => Err(Refusal::CustomersOwnAct),
+        (_, Merged) => Err(Refusal::NotByHand),
+        (_, Closed) => Err(Refusal::ClosesItself),
+        (Solved | Closed, Open) if ticket.may_come_back(now) => Ok(()),
+        (from @ (Solved | Closed | Withdrawn | Cancelled | Merged), _) => Err(Refusal::WrongState { state: from }),
+        (New | Open | PendingCustomer | OnHold, Open | PendingCustomer | OnHold | Solved | Cancelled) => Ok(()),
+    }
 }
 
 fn transfer(work: &mut Working, to: Target, reason: &str) -> Result<(), Refusal> {

@@ -2,7 +2,7 @@
 //! itself; a person may set any, with a reason, and then the formula keeps its hands off.
 
 use super::Priority;
-use crate::{conversation::Mood, text::Locale};
+use crate::conversation::Mood;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -52,7 +52,7 @@ pub struct Part {
 }
 
 /// Why the priority is what it is; stored with the ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 pub struct Explanation {
     pub parts: Vec<Part>,
     /// The reason a person gave; the formula is silent while it stands.
@@ -76,7 +76,7 @@ pub fn band(mood: Mood) -> Band {
 
 /// 退货·平静 and 退货·愤怒 are different categories: `return_refund.calm`, `return_refund.angry`.
 pub fn category_key(issue: &str, mood: Mood) -> String {
-    format!("{issue}.{}", band(mood))
+    [issue, ".", band(mood).as_str()].concat()
 }
 
 /// How a band is to be served.
@@ -169,55 +169,6 @@ pub fn from_level(level: i64) -> Priority {
     }
 }
 
-/// The explanation as words for people.
-pub fn words(explanation: &Explanation, locale: Locale) -> String {
-    let parts: Vec<String> = explanation.parts.iter().map(|part| format!("{} {:+}", why_words(part.why, locale), part.points)).collect();
-    let sum = parts.join(match locale {
-        Locale::ZhCn | Locale::ZhTw => "，",
-        Locale::En => ", ",
-    });
-    match &explanation.set_by_person {
-        None => sum,
-        Some(reason) => {
-            let by_hand = why_words(Why::Person, locale);
-            let said = if reason.is_empty() {
-                by_hand.to_owned()
-            } else {
-                match locale {
-                    Locale::ZhCn | Locale::ZhTw => format!("{by_hand}：{reason}"),
-                    Locale::En => format!("{by_hand}: {reason}"),
-                }
-            };
-            let later: Vec<String> = explanation
-                .parts
-                .iter()
-                .filter(|part| part.why != Why::Person)
-                .map(|part| format!("{} {:+}", why_words(part.why, locale), part.points))
-                .collect();
-            if later.is_empty() { said } else { format!("{said} ({})", later.join(", ")) }
-        }
-    }
-}
-
-fn why_words(why: Why, locale: Locale) -> &'static str {
-    let [zh_cn, zh_tw, en] = match why {
-        Why::Base => ["类型基础", "類型基準", "type"],
-        Why::Angry => ["客户愤怒", "顧客憤怒", "angry customer"],
-        Why::Threat => ["投诉曝光风险", "客訴曝光風險", "threat to go public"],
-        Why::Rebound => ["反弹", "再次反映", "came back"],
-        Why::Vip => ["重要会员", "重要會員", "VIP"],
-        Why::ValueAtRisk => ["高金额订单", "高金額訂單", "valuable order"],
-        Why::Kept => ["不自动降级", "不自動調降", "never lowered by itself"],
-        Why::Step => ["反弹升一级", "再次反映升一級", "raised for coming back"],
-        Why::Person => ["人工设定", "人工設定", "set by a person"],
-    };
-    match locale {
-        Locale::ZhCn => zh_cn,
-        Locale::ZhTw => zh_tw,
-        Locale::En => en,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,8 +200,8 @@ mod tests {
         let facts = Facts { base: 0, mood: Mood::Disappointed, rebound_count: 5, vip: true, value_at_risk: true };
         let (priority, why) = assess(facts);
         assert_eq!(priority, Priority::Urgent);
-        assert_eq!(words(&why, Locale::En), "type +0, came back +2, VIP +1, valuable order +1");
-        assert_eq!(words(&why, Locale::ZhCn), "类型基础 +0，反弹 +2，重要会员 +1，高金额订单 +1");
+        let parts: Vec<(Why, i64)> = why.parts.iter().map(|part| (part.why, part.points)).collect();
+        assert_eq!(parts, [(Why::Base, 0), (Why::Rebound, 2), (Why::Vip, 1), (Why::ValueAtRisk, 1)]);
     }
 
     #[test]
@@ -265,7 +216,8 @@ mod tests {
         assert_eq!(reassess(Priority::Low, &why, a_return(Mood::Angry, 0)).0, Priority::Low);
         let (raised, why) = rebound(Priority::Low, &why, a_return(Mood::Angry, 1));
         assert_eq!(raised, Priority::Normal);
-        assert_eq!(words(&why, Locale::ZhCn), "人工设定：客户说不急 (反弹升一级 +1)");
+        assert_eq!(why.set_by_person.as_deref(), Some("客户说不急"));
+        assert_eq!(why.parts.last(), Some(&Part { why: Why::Step, points: 1 }));
     }
 
     fn facts() -> impl Strategy<Value = Facts> {

@@ -26,7 +26,8 @@ pub async fn once(app: App, edge: &Edge, request: Request, next: Next) -> Respon
     if !applies {
         return next.run(request).await;
     }
-    match keyed(app, edge, request, next).await {
+    // On the heap: every other request would carry the room for this along.
+    match Box::pin(keyed(app, edge, request, next)).await {
         Ok(response) => response,
         Err(error) => Failure(error).into_response(),
     }

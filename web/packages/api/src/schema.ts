@@ -3566,6 +3566,12 @@ export interface components {
          * @enum {string}
          */
         Expects: "text" | "number" | "phone" | "address" | "picture";
+        /** @description Why the priority is what it is; stored with the ticket. */
+        Explanation: {
+            parts: components["schemas"]["Part"][];
+            /** @description The reason a person gave; the formula is silent while it stands. */
+            set_by_person?: string | null;
+        };
         /** @description What customers heard from `at` on. */
         FactEdition: {
             at: components["schemas"]["Millis"];
@@ -4991,10 +4997,8 @@ export interface components {
                 order_no?: string | null;
                 owner_id?: components["schemas"]["AgentId"] | null;
                 priority: components["schemas"]["Priority"];
-                /** @description The same as parts, for a reader in another language. */
-                priority_parts: components["schemas"]["Part"][];
-                /** @description Why this priority, in words for people (explanation of DOMAIN §3.6). */
-                priority_reason: string;
+                /** @description Why this priority: the parts of the formula, or what a person said (DOMAIN §3.6). */
+                priority_reason: components["schemas"]["Explanation"];
                 /** Format: int64 */
                 rating?: number | null;
                 /** Format: int64 */
@@ -5903,7 +5907,7 @@ export interface components {
         };
         TicketDetail: components["schemas"]["TicketView"] & {
             description: string;
-            /** @description Values by field key, see the type's `fields`. */
+            /** @description Values by field key; what the keys mean says the ticket's type (`GET /ticket-types`). */
             fields: unknown;
             /** @description The facts as first told; frozen once the ticket rebounds. */
             first_facts: unknown;
@@ -5914,7 +5918,6 @@ export interface components {
             /** @description States that may be set now; offer only these. */
             next_states: components["schemas"]["TicketState"][];
             rating_comment: string;
-            type_definition: components["schemas"]["TicketTypeView"];
         };
         /** @description One line of a ticket's timeline. */
         TicketEntryView: {
@@ -5994,10 +5997,8 @@ export interface components {
             order_no?: string | null;
             owner_id?: components["schemas"]["AgentId"] | null;
             priority: components["schemas"]["Priority"];
-            /** @description The same as parts, for a reader in another language. */
-            priority_parts: components["schemas"]["Part"][];
-            /** @description Why this priority, in words for people (explanation of DOMAIN §3.6). */
-            priority_reason: string;
+            /** @description Why this priority: the parts of the formula, or what a person said (DOMAIN §3.6). */
+            priority_reason: components["schemas"]["Explanation"];
             /** Format: int64 */
             rating?: number | null;
             /** Format: int64 */

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { EmptyState, SkeletonRows } from "@yingke/ui";
 import { useEffect, useMemo, useState } from "react";
+import { ticketTypesQuery } from "../../app/directory";
 import { isMissing } from "../../app/errors";
 import { Broken, Forbidden } from "../../app/faces";
 import { AppLink, go } from "../../app/go";
@@ -32,9 +33,10 @@ export const DetailScreen = () => {
 const Loaded = ({ id }: { id: string }) => {
   const t = ticketWords.use();
   const ticket = useQuery(ticketQuery(id));
+  const types = useQuery(ticketTypesQuery);
   useEffect(() => watch({ type: "watch_ticket", ticket_id: id }), [id]);
-  if (ticket.data) return <Ticket ticket={ticket.data} />;
-  if (ticket.isPending) return <SkeletonRows rows={10} />;
+  if (ticket.data && types.data) return <Ticket ticket={ticket.data} />;
+  if (ticket.isPending || (ticket.data && types.isPending)) return <SkeletonRows rows={10} />;
   if (isMissing(ticket.error)) {
     return (
       <EmptyState
@@ -44,7 +46,8 @@ const Loaded = ({ id }: { id: string }) => {
       />
     );
   }
-  return <Broken error={ticket.error} retry={() => void ticket.refetch()} />;
+  const broken = ticket.error ? ticket : types;
+  return <Broken error={broken.error} retry={() => void broken.refetch()} />;
 };
 
 const Ticket = ({ ticket }: { ticket: Detail }) => {

@@ -9,6 +9,7 @@ import type { Detail } from "./api";
 import { ChangesLine } from "./ChangesLine";
 import { attachmentsOf, type Entry, escalationOf, milestoneOf, starsOf, type Tone } from "./model/timeline";
 import css from "./tickets.module.css";
+import { useTicketType } from "./useTicketTypes";
 import { type TicketTranslate, ticketWords } from "./words";
 
 interface EntryCardProps {
@@ -109,7 +110,7 @@ const Milestone = ({ ticket, entry }: { ticket: Detail; entry: Entry }) => {
   const t = ticketWords.use();
   const language = useLanguage();
   const { step, name, text } = milestoneOf(entry);
-  const definition = ticket.type_definition.steps.find((one) => one.key === step);
+  const definition = useTicketType(ticket).steps.find((one) => one.key === step);
   const called = name ?? definition?.name;
   // The server says it in the reader's language, with what the agent added; a type edited since changes nothing here.
   const told = entry.body || (text ? textIn(text, language) : "");

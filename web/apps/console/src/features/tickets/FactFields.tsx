@@ -10,6 +10,7 @@ import { useEdit } from "./editing";
 import { Property } from "./Facts";
 import { isOver } from "./model/waiting";
 import css from "./tickets.module.css";
+import { useTicketType } from "./useTicketTypes";
 import { ticketWords } from "./words";
 
 /** The type's own fields: read, or edited together. What was there when editing began is what a conflict is judged by. */
@@ -19,7 +20,7 @@ export const FactFields = ({ ticket }: { ticket: Detail }) => {
   const { save, saving } = useEdit();
   const [base, setBase] = useState<Detail>();
   const [values, setValues] = useState(valuesOf(ticket.fields));
-  const { fields } = ticket.type_definition;
+  const { fields } = useTicketType(ticket);
   const orderId = ticket.order_id ?? undefined;
 
   const begin = () => {

@@ -13,19 +13,21 @@ import { FactFields } from "./FactFields";
 import { FirstFacts } from "./FirstFacts";
 import { LinkedOrders } from "./LinkedOrders";
 import { Mood } from "./marks";
+import { priorityWords } from "./model/priorityWords";
 import { sourceWord } from "./model/source";
 import { isOver } from "./model/waiting";
-import { whyText } from "./model/why";
 import { useNames } from "./names";
 import { PriorityPicker } from "./PriorityPicker";
 import { PropertyPicker } from "./PropertyPicker";
 import css from "./tickets.module.css";
+import { useTicketType } from "./useTicketTypes";
 import { ticketWords } from "./words";
 
 /** What is known about the ticket. Each line is read first and changed where it stands. */
 export const Facts = ({ ticket }: { ticket: Detail }) => {
   const t = ticketWords.use();
   const { agent } = useMe();
+  const { fields } = useTicketType(ticket);
   const order = ticket.linked_orders[0];
   const fill = (text: string) =>
     fillScript(text, {
@@ -37,7 +39,7 @@ export const Facts = ({ ticket }: { ticket: Detail }) => {
     <aside className={css.facts} aria-label={t("detail.facts")}>
       <FirstFacts ticket={ticket} />
       <Properties ticket={ticket} />
-      {ticket.type_definition.fields.length > 0 && <FactFields ticket={ticket} />}
+      {fields.length > 0 && <FactFields ticket={ticket} />}
       <LinkedOrders ticket={ticket} />
       <section className={css.factSection} aria-label={t("facts.sop")}>
         <h3>{t("facts.sop")}</h3>
@@ -54,6 +56,8 @@ const Properties = ({ ticket }: { ticket: Detail }) => {
   const app = appWords.use();
   const language = useLanguage();
   const names = useNames();
+  const type = useTicketType(ticket);
+  const reason = priorityWords(ticket.priority_reason, t);
   const { save } = useEdit();
   const agents = [...useAgents().values()].filter((agent) => agent.enabled);
   const members = useGroups().get(ticket.group_id ?? "")?.member_ids ?? [];
@@ -64,11 +68,7 @@ const Properties = ({ ticket }: { ticket: Detail }) => {
     <dl className={css.properties}>
       <Property name={t("facts.priority")}>
         <PriorityPicker ticket={ticket} disabled={frozen} />
-        {ticket.priority_reason && (
-          <p className={css.why}>
-            {t("facts.why", { reason: whyText(ticket.priority_parts, ticket.priority_reason, t) })}
-          </p>
-        )}
+        {reason && <p className={css.why}>{t("facts.why", { reason })}</p>}
       </Property>
       {ticket.mood !== "calm" && (
         <Property name={t("facts.mood")}>
@@ -98,7 +98,7 @@ const Properties = ({ ticket }: { ticket: Detail }) => {
         />
       </Property>
       <Property name={t("facts.group")}>{names.group(ticket.group_id) ?? t("facts.noGroup")}</Property>
-      <Property name={t("facts.type")}>{textIn(ticket.type_definition.name, language)}</Property>
+      <Property name={t("facts.type")}>{textIn(type.name, language)}</Property>
       <Property name={t("facts.category")}>
         <CategoryPicker
           value={ticket.category_id ?? undefined}

@@ -10,6 +10,7 @@ import { type Detail, finishStep } from "./api";
 import { useNames } from "./names";
 import css from "./tickets.module.css";
 import { useAfterMove } from "./useAfterMove";
+import { useTicketType } from "./useTicketTypes";
 import { ticketWords } from "./words";
 
 interface FinishStepDialogProps {
@@ -29,7 +30,7 @@ export const FinishStepDialog = ({ ticket, step, close }: FinishStepDialogProps)
   const names = useNames();
   const afterMove = useAfterMove(ticket.id);
   const [body, setBody] = useState("");
-  const { steps } = ticket.type_definition;
+  const { steps } = useTicketType(ticket);
   const after = steps
     .slice(steps.findIndex((one) => one.key === step.key) + 1)
     .find((one) => !ticket.steps_done.some((done) => done.key === one.key));

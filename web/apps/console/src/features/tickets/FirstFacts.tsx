@@ -5,12 +5,14 @@ import type { Detail } from "./api";
 import { Property } from "./Facts";
 import { firstFactsOf } from "./model/firstFacts";
 import css from "./tickets.module.css";
+import { useTicketType } from "./useTicketTypes";
 import { ticketWords } from "./words";
 
 /** The problem as it was first told. On top once the customer came back: that one is the real problem (S1-10). */
 export const FirstFacts = ({ ticket }: { ticket: Detail }) => {
   const t = ticketWords.use();
   const language = useLanguage();
+  const { fields } = useTicketType(ticket);
   const facts = firstFactsOf(ticket.first_facts);
   if (ticket.rebound_count === 0 || !facts) return null;
   const values = valuesOf(facts.fields);
@@ -21,7 +23,7 @@ export const FirstFacts = ({ ticket }: { ticket: Detail }) => {
       {facts.title && <p className={css.firstTitle}>{facts.title}</p>}
       {facts.description && facts.description !== facts.title && <p className={css.words}>{facts.description}</p>}
       <dl className={css.properties}>
-        {ticket.type_definition.fields
+        {fields
           .filter((field) => !isEmpty(field, values[field.key]))
           .map((field) => (
             <Property key={field.key} name={textIn(field.label, language)}>

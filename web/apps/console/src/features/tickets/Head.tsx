@@ -19,6 +19,7 @@ import { waiting } from "./model/waiting";
 import { useTicketPrefs } from "./prefs";
 import { TransferDialog } from "./TransferDialog";
 import css from "./tickets.module.css";
+import { useTicketType } from "./useTicketTypes";
 import { ticketWords } from "./words";
 
 export const Head = ({ ticket, facts }: { ticket: Detail; facts: FactsPane }) => {
@@ -29,7 +30,7 @@ export const Head = ({ ticket, facts }: { ticket: Detail; facts: FactsPane }) =>
   const me = useMe().agent.id;
   const { save, saving } = useEdit();
   const [dialog, setDialog] = useState<"finish" | "transfer">();
-  const { next } = waiting(ticket, ticket.type_definition.steps);
+  const { next } = waiting(ticket, useTicketType(ticket).steps);
   const { main, others } = actionsFor(ticket, Boolean(next), me);
 
   const setState = async (state: Ticket["state"]) => {

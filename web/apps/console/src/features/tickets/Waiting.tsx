@@ -9,13 +9,14 @@ import type { Entry } from "./model/timeline";
 import { isOver, type Waiting as Now, waiting } from "./model/waiting";
 import { type Names, useNames } from "./names";
 import css from "./tickets.module.css";
+import { useTicketType } from "./useTicketTypes";
 import { type TicketTranslate, ticketWords } from "./words";
 
 /** The line that answers: who waits for whom, since when, and what happens next. */
 export const Waiting = ({ ticket, entries }: { ticket: Detail; entries?: readonly Entry[] }) => {
   const t = ticketWords.use();
   const names = useNames();
-  const { steps } = ticket.type_definition;
+  const { steps } = useTicketType(ticket);
   const now = waiting(ticket, steps, entries);
   const over = isOver(ticket.state);
   return (
@@ -113,7 +114,7 @@ const Marks = ({ ticket }: { ticket: Detail }) => {
 const Course = ({ ticket, now, names }: { ticket: Detail; now: Now; names: Names }) => {
   const t = ticketWords.use();
   const language = useLanguage();
-  const { steps } = ticket.type_definition;
+  const { steps } = useTicketType(ticket);
   return (
     <div className={css.course}>
       <ol className={css.steps}>

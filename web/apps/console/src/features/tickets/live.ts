@@ -23,8 +23,10 @@ function put(client: QueryClient, ticket: Ticket) {
   const key = ticketQuery(ticket.id).queryKey;
   const held = client.getQueryData<Detail>(key);
   if (!held || held.version >= ticket.version) return;
-  client.setQueryData<Detail>(key, { ...held, ...ticket });
-  // The row says that something changed; fields, links and texts are only in the detail.
+  // The row says that something changed; fields, links and texts are only in the detail, and what the row leaves out is gone.
+  const { description, fields, first_facts, linked_orders, rating_comment, next_states, handling, follow_up_of } = held;
+  const only = { description, fields, first_facts, linked_orders, rating_comment, next_states, handling, follow_up_of };
+  client.setQueryData<Detail>(key, { ...ticket, ...only });
   void client.invalidateQueries({ queryKey: key });
 }
 

@@ -2,6 +2,7 @@ import { moneyText } from "@yingke/ui";
 import { appWords, textIn, useLanguage } from "../../app/i18n";
 import type { Detail } from "./api";
 import { useNames } from "./names";
+import { useTicketType } from "./useTicketTypes";
 import { ticketWords } from "./words";
 
 type AppKey = Parameters<ReturnType<typeof appWords.use>>[0];
@@ -26,7 +27,8 @@ export const useValueText = (ticket: Detail) => {
   const app = appWords.use();
   const language = useLanguage();
   const names = useNames();
-  const definition = (field: string) => ticket.type_definition.fields.find((one) => `fields.${one.key}` === field);
+  const { fields } = useTicketType(ticket);
+  const definition = (field: string) => fields.find((one) => `fields.${one.key}` === field);
 
   const fieldName = (field: string): string => {
     const plain = PLAIN.find((one) => one === field);

@@ -210,6 +210,7 @@ export default {
   "why.person": "set by a person",
   "why.person.note": "set by a person: {{note}}",
   "why.and": ", ",
+  "why.later": "{{said}} ({{parts}})",
   "facts.mood": "Mood",
   "facts.assignee": "Assignee",
   "facts.nobody": "Unclaimed",

@@ -203,6 +203,7 @@ const source = {
   "why.person": "人工设定",
   "why.person.note": "人工设定：{{note}}",
   "why.and": "，",
+  "why.later": "{{said}}（{{parts}}）",
   "facts.mood": "情绪",
   "facts.assignee": "负责人",
   "facts.nobody": "未认领",

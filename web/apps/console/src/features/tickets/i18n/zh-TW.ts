@@ -206,6 +206,7 @@ export default {
   "why.person": "人工設定",
   "why.person.note": "人工設定：{{note}}",
   "why.and": "，",
+  "why.later": "{{said}}（{{parts}}）",
   "facts.mood": "情緒",
   "facts.assignee": "負責人",
   "facts.nobody": "未認領",
