@@ -3229,7 +3229,10 @@ export interface components {
          * @enum {string}
          */
         ConversationState: "bot" | "queued" | "offered" | "active" | "wrapup" | "ended" | "offline_message";
-        /** @description One row of the conversation list and the head of the thread; the same shape everywhere, patched by id. */
+        /**
+         * @description One row of the conversation list and the head of the thread; the same shape everywhere, patched by id. What there is not
+         *     is left out.
+         */
         ConversationView: {
             accepted_at?: components["schemas"]["Millis"] | null;
             agent_id?: components["schemas"]["AgentId"] | null;
@@ -5974,7 +5977,7 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @description One row of the ticket list and the head of the detail. */
+        /** @description One row of the ticket list and the head of the detail. What there is not is left out. */
         TicketView: {
             agent_id?: components["schemas"]["AgentId"] | null;
             category_id?: components["schemas"]["CategoryId"] | null;
