@@ -165,7 +165,7 @@ pub fn few_examples(folder: &Path, words: &'static Words<'static>, endpoint: Opt
 }
 
 /// How much an endpoint's vector weighs beside the text.
-const VECTOR: f32 = 9.0;
+const VECTOR: f32 = 6.0;
 
 fn logs(shares: &[f32]) -> Vec<f32> {
     shares.iter().map(|share| share.max(1e-9).ln()).collect()

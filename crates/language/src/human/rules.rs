@@ -44,7 +44,8 @@ static EN_HOURS: LazyLock<Regex> = LazyLock::new(|| {
         |\\bwhen (?:can|could|may|should|do|is|are) (?:i|we|one|the|your|customer)\\b[^.!?]{0,24}\\b(?:contact|call|reach|phone|open|available|(?:service|support|assistance|line) (?:open|available|work))\\b",
     )
 });
-static EN_CALL_ME: LazyLock<Regex> = LazyLock::new(|| rule("\\b(?:call|ring|phone|buzz) (?:me|us|back|him|her)\\b|\\bcall ?back\\b"));
+static EN_CALL_ME: LazyLock<Regex> =
+    LazyLock::new(|| rule("\\b(?:call|ring|phone|buzz) (?:me|us|back|him|her)\\b|\\b(?:talk|speak|chat)\\b|\\bcall ?back\\b"));
 
 /// Who can be asked for.
 const PERSON: &str = "(?:(?:人工|真人|活人|大活人|真的人|在线)(?:客服|服务|坐席|专员)|人工|真人|活人|大活人|真的人|客服|专员|坐席|座席|主管|经理|店长|负责人|工作人员|管理员|老板|领导|组长|值班)";
