@@ -11,7 +11,7 @@ use crate::{
     secrets,
 };
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError, RwLock, Weak},
     time::Duration,
 };
@@ -165,7 +165,10 @@ pub async fn embed_missing(app: &App, org_id: OrgId) -> Result<usize> {
         left -= batch.len();
         known.extend(batch.iter().map(|(hash, _)| *hash).zip(vectors.into_iter().map(Arc::new)));
     }
-    let rows = wanted.into_iter().filter_map(|(id, of, hash, _)| Some((id, of, known.get(&hash)?.clone()))).collect();
+    // A wording and the whole of an item are near in different measure: an item counts when all of it has its vectors.
+    let unready: HashSet<KnowledgeId> = wanted.iter().filter(|(_, _, hash, _)| !known.contains_key(hash)).map(|(id, ..)| *id).collect();
+    let ready = wanted.into_iter().filter(|(id, ..)| !unready.contains(id));
+    let rows = ready.filter_map(|(id, of, hash, _)| Some((id, of, known.get(&hash)?.clone()))).collect();
     app.models.vectors.put(org_id, Some(Texts { made_of: Arc::downgrade(&index), left, model, rows, known }));
     Ok(left)
 }
@@ -214,7 +217,6 @@ impl Texts {
             let held = if *of == Of::Wording { wording } else { whole };
             *held = Some(held.map_or(cosine, |held| held.max(cosine)));
         }
-        // An item of which only a part has its vectors yet is scored when the rest is there.
         best.into_iter().filter_map(|(id, (wording, whole))| Some((id, nearness(wording?, whole)))).collect()
     }
 }
