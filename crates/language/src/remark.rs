@@ -47,20 +47,25 @@ pub struct Remark {
 
 pub fn remark(text: &str) -> Remark {
     let message = Message::read(text);
-    let tone = tone(text, &message);
-    let matter = if tone == Tone::Displeased { matter(&message.normal) } else { None };
-    Remark { asks: asks(&message.normal), tone, matter }
+    let named = matter(&message.normal);
+    let tone = tone(text, &message, named);
+    Remark { asks: asks(&message.normal), tone, matter: named.filter(|_| tone == Tone::Displeased) }
+}
+
+/// Whether a question or a wish is among the words: much cheaper than all of [`remark`].
+pub fn asks_something(text: &str) -> bool {
+    asks(&normalise(text))
 }
 
 /// The model of messages judges first; where it is unsure, the one of reviews and the words that name a trouble do, because who
 /// asks nothing writes as in a review. A plain fact ("到了两箱") must be bad or good to two of them.
-fn tone(text: &str, message: &Message) -> Tone {
+fn tone(text: &str, message: &Message, matter: Option<Matter>) -> Tone {
     let letters = message.normal.chars().filter(|c| c.is_alphabetic()).count();
     if letters < 2 {
         return Tone::Plain;
     }
     let shares = of_message(message);
-    let named = message.mood == Mood::Disappointed || matter(&message.normal).is_some();
+    let named = message.mood == Mood::Disappointed || matter.is_some();
     let says_so = message.mood == Mood::Disappointed && mood::felt(message).mood == Mood::Disappointed;
     if says_so || shares.negative >= if named { NAMED } else { SURE } {
         return Tone::Displeased;

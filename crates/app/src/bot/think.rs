@@ -24,7 +24,7 @@ use yingke_core::{
 use yingke_language::{
     language::{answer_in, written},
     normalise, pinyin,
-    remark::{Remark, Tone, matter_of, remark},
+    remark::{Remark, Tone, asks_something, matter_of, remark},
     retrieval::Hit,
     small_talk::{SmallTalk, small_talk},
     spot::spot,
@@ -287,7 +287,10 @@ async fn answer(app: &App, context: &BotContext, brain: &Brain, text: &str, payl
     if let Some(kind) = small_talk(text) {
         return Ok((Reason::of(Layer::SmallTalk, ""), chat(context, locale, kind)));
     }
-    if let Some(plan) = several(app, context, brain, locale, text).await? {
+    // A story of several sentences is no list of questions.
+    if asks_something(text)
+        && let Some(plan) = several(app, context, brain, locale, text).await?
+    {
         return Ok((Reason::of(Layer::Several, ""), plan));
     }
     one(app, context, brain, locale, text).await
