@@ -3,9 +3,12 @@
 //! question. Whether there is an answer at all is decided by raw figures: a scaled score cannot tell.
 
 mod ranking;
+mod third;
+
+pub use third::nearness;
 
 use crate::{
-    model::{DIMENSIONS, FIGURES, Words, shipped},
+    model::{DIMENSIONS, FIGURES_WITH_VECTORS, Words, shipped},
     normalise::normalise,
     rules::rule,
     terms::terms,
@@ -13,12 +16,18 @@ use crate::{
 use ranking::{Found, Ranking};
 use regex::Regex;
 use std::{collections::HashMap, sync::LazyLock};
+use third::Third;
 
 /// Texts that stand for one item: its question, other wordings of it, its answer.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     pub questions: Vec<String>,
     pub answer: String,
+}
+
+/// Question and answer read together, for an endpoint's vectors; none without an answer.
+pub fn whole(question: &str, answer: &str) -> Option<String> {
+    (!answer.is_empty()).then(|| format!("{question}\n{answer}"))
 }
 
 /// An item that was found.
@@ -38,8 +47,8 @@ pub struct Hit {
     pub exact: bool,
     /// How likely it is that there is an answer at all and this is it, 0..=1: it can be compared between questions.
     pub chance: f32,
-    /// What that was judged by.
-    pub figures: [f32; FIGURES],
+    /// What that was judged by; the last of them 0 without vectors.
+    pub figures: [f32; FIGURES_WITH_VECTORS],
 }
 
 impl Hit {
@@ -83,8 +92,8 @@ struct Unit {
     scale: f32,
 }
 
-/// How much the words weigh beside the meaning.
-const WORDS_WEIGHT: f32 = 0.2;
+/// So near, of the nearest, that it is looked at without a common word.
+const NEAR_BY_VECTOR: f32 = 0.5;
 
 const K1: f32 = 1.2;
 const B: f32 = 0.6;
@@ -125,6 +134,13 @@ impl Index {
 
     /// The best hits, best first, of the documents that `allowed` lets through.
     pub fn search(&self, text: &str, limit: usize, allowed: impl Fn(usize) -> bool) -> Vec<Hit> {
+        self.search_with(text, limit, &[], allowed)
+    }
+
+    /// With a third score: how near an endpoint puts each document to the text, by place ([`nearness`]); what has no vector is
+    /// not a number.
+    pub fn search_with(&self, text: &str, limit: usize, cosines: &[f32], allowed: impl Fn(usize) -> bool) -> Vec<Hit> {
+        let third = Third::new(cosines, &allowed);
         let normal = normalise(text);
         let plain = essence(&normal);
         let mut asked: HashMap<&str, f32> = HashMap::new();
@@ -173,13 +189,14 @@ impl Index {
         let spread = (most_alike - least_alike).max(1e-6);
         let exact = Some(bare(&normal)).filter(|text| !text.is_empty()).and_then(|text| self.exact.get(&text));
         let exact = exact.map_or(&[][..], Vec::as_slice);
-        let mut ranking = Ranking::new(limit, exact);
+        let mut ranking = Ranking::new(limit, exact, third.as_ref());
         // The units of a document stand together.
         for (place, unit) in self.units.iter().enumerate() {
             let (words, found) = sums[place];
             let likeness = likenesses.get(place).copied().unwrap_or(0.0);
+            let near = third.as_ref().map_or(0.0, |third| third.scaled(unit.document));
             // Neither shares a word nor means nearly the same.
-            if (words == 0.0 && likeness < most_alike - 0.5 * spread) || !allowed(unit.document as usize) {
+            if (words == 0.0 && likeness < most_alike - 0.5 * spread && near < NEAR_BY_VECTOR) || !allowed(unit.document as usize) {
                 continue;
             }
             let Unit { document, length, scale, .. } = *unit;
@@ -188,8 +205,8 @@ impl Index {
             // shares some terms with it.
             let whole = if coverage > 0.95 { 1.0 + 0.25 * (asked.len() as f32 / length).min(1.0) } else { 1.0 };
             let alike = if scale > 0.0 && !likenesses.is_empty() { (likeness - least_alike) / spread } else { 0.0 };
-            let score = WORDS_WEIGHT * words * whole / most_found + (1.0 - WORDS_WEIGHT) * alike;
-            ranking.see(Found { document, score, coverage, strength: words * whole / rarest, likeness, exact: false });
+            let (strength, words) = (words * whole / rarest, words * whole / most_found);
+            ranking.see(Found { document, score: 0.0, words, alike, coverage, strength, likeness, exact: false });
         }
         // Questions made of nothing but filler words have no terms, and are known all the same.
         for number in exact.iter().filter(|number| allowed(**number as usize)) {

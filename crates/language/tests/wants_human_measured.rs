@@ -47,6 +47,18 @@ fn english_wishes_are_seen_in_support_questions() {
     assert!(count.f1() >= 0.95, "F1 {:.3}: {count:#?}", count.f1());
 }
 
+/// When the service can be reached is a question that knowledge answers.
+#[test]
+fn asking_for_the_hours_of_the_service_is_no_wish() {
+    let Some(rows) = rows("en_bitext_train.tsv") else { return };
+    let of = |row: &&Vec<String>| {
+        row[0] == "contact_customer_service" && ["what time", "what hours", "working hours"].iter().any(|hours| row[2].contains(hours))
+    };
+    let asked: Vec<&Vec<String>> = rows.iter().filter(of).collect();
+    let wrong: Vec<&str> = asked.iter().filter(|row| yingke_language::wants_human(&row[2])).map(|row| row[2].as_str()).collect();
+    assert!(!asked.is_empty() && wrong.len() * 50 <= asked.len(), "{} of {}: {wrong:#?}", wrong.len(), asked.len());
+}
+
 /// Reviews ask for nobody: a tenth of a percent may be mistaken.
 #[test]
 fn reviews_ask_for_nobody() {
@@ -65,5 +77,5 @@ fn our_own_test_messages_ask_in_many_words() {
     }
     println!("F1 {:.3}", count.f1());
     count.missed.truncate(40);
-    assert!(count.f1() >= 0.86, "F1 {:.3}: {count:#?}", count.f1());
+    assert!(count.f1() >= 0.875, "F1 {:.3}: {count:#?}", count.f1());
 }

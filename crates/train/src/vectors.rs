@@ -129,7 +129,7 @@ fn show(repo: &Path, options: &Options, table: &Table, name: &str) -> Result<Vec
     // Lives as long as the program: an index holds on to it.
     let words: &'static Words<'static> = Box::leak(Box::new(Words::read(file.clone().leak()).context("just written")?));
     println!("{name}:");
-    measure::retrieval(repo, options.measure.as_deref(), words)?;
+    measure::retrieval(repo, options.measure.as_deref(), words, None)?;
     Ok(file)
 }
 

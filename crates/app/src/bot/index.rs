@@ -139,11 +139,16 @@ impl OrgIndex {
     }
     /// Best first, of the items that `allowed` lets through.
     pub fn search(&self, text: &str, limit: usize, allowed: impl Fn(&Item) -> bool) -> Vec<(&Item, Hit)> {
+        self.search_with(text, limit, &[], allowed)
+    }
+    /// With a third score: how near an endpoint's vectors put each item to the text, by place.
+    pub fn search_with(&self, text: &str, limit: usize, cosines: &[f32], allowed: impl Fn(&Item) -> bool) -> Vec<(&Item, Hit)> {
         let vote = self.taught.vote(text);
         if vote.is_some_and(|vote| vote.knowledge_id.is_none()) {
             return Vec::new();
         }
-        let hits = self.questions.search(text, limit.max(AMONG), |document| self.items.get(document).is_some_and(&allowed));
+        let may = |document: usize| self.items.get(document).is_some_and(&allowed);
+        let hits = self.questions.search_with(text, limit.max(AMONG), cosines, may);
         let mut hits: Vec<(&Item, Hit)> = hits.into_iter().map(|hit| (&self.items[hit.document], hit)).collect();
         // An item that the shop's own examples name comes first, as if these were its words.
         if let Some(named) = vote.and_then(|vote| vote.knowledge_id)

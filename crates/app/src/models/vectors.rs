@@ -11,7 +11,7 @@ use crate::{
     secrets,
 };
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError, RwLock, Weak},
     time::Duration,
 };
@@ -19,6 +19,7 @@ use yingke_core::{
     id::{KnowledgeId, OrgId},
     knowledge::KnowledgeState,
 };
+use yingke_language::retrieval::{nearness, whole};
 use yingke_store::{knowledge, models, orgs};
 
 /// How long a search waits.
@@ -31,12 +32,6 @@ const MOST_TEXTS: usize = 50_000;
 const WORDINGS: usize = 4;
 const PAGE: i64 = 500;
 const LONGEST: usize = 400;
-
-/// So many spreads above the mean of all the others is as far as it goes. (Measured with multilingual-e5-small: right answers
-/// in other words stand 2.3 to 6.5 above, strange questions 0.6 to 1.8.)
-const OUTSTANDING: f32 = 5.0;
-/// Texts of a few items may all be alike by accident.
-const LEAST_SPREAD: f32 = 0.012;
 
 type Hash = [u8; 32];
 type Asked = moka::sync::Cache<(OrgId, Hash), Arc<Vec<f32>>>;
@@ -56,11 +51,19 @@ struct Texts {
     /// Texts still without a vector.
     left: usize,
     model: String,
-    rows: Vec<(KnowledgeId, Arc<Vec<f32>>)>,
+    rows: Vec<(KnowledgeId, Of, Arc<Vec<f32>>)>,
     known: HashMap<Hash, Arc<Vec<f32>>>,
 }
 
-/// How near each item is to the question, 0..=1; none when the endpoint is off, slow or down: the built-in scores stand alone.
+/// What of an item a vector is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Wording,
+    /// Question and answer read together.
+    Whole,
+}
+
+/// How near each item is to the question, as a cosine; none when the endpoint is off, slow or down: the built-in scores stand alone.
 pub async fn third_score(app: &App, org_id: OrgId, text: &str) -> Result<Option<HashMap<KnowledgeId, f32>>> {
     let held = settings::held(app, org_id).await?;
     if !held.settings.searches() {
@@ -131,14 +134,16 @@ pub async fn embed_missing(app: &App, org_id: OrgId) -> Result<usize> {
         return Ok(0);
     }
     let (model, prefix) = (held.settings.embed_model.clone(), held.settings.text_prefix.clone());
-    let mut wanted: Vec<(KnowledgeId, Hash, String)> = Vec::new();
+    let mut wanted: Vec<(KnowledgeId, Of, Hash, String)> = Vec::new();
     for item in knowledge::all(&mut app.read(), org_id).await? {
         if item.state != KnowledgeState::Published {
             continue;
         }
-        for wording in std::iter::once(&item.question).chain(&item.similar).take(WORDINGS) {
-            let text = format!("{prefix}{}", shortened(wording));
-            wanted.push((item.id, secrets::hash(&text), text));
+        let wordings = std::iter::once(&item.question).chain(&item.similar).take(WORDINGS);
+        let texts = wordings.map(|wording| (Of::Wording, shortened(wording)));
+        for (of, text) in texts.chain(whole(&item.question, &item.answer).map(|whole| (Of::Whole, shortened(&whole)))) {
+            let text = format!("{prefix}{text}");
+            wanted.push((item.id, of, secrets::hash(&text), text));
         }
     }
     wanted.truncate(MOST_TEXTS);
@@ -147,7 +152,7 @@ pub async fn embed_missing(app: &App, org_id: OrgId) -> Result<usize> {
         None => stored(app, org_id, &model).await?,
     };
     let mut missing: Vec<(Hash, String)> =
-        wanted.iter().filter(|(_, hash, _)| !known.contains_key(hash)).map(|(_, hash, text)| (*hash, text.clone())).collect();
+        wanted.iter().filter(|(_, _, hash, _)| !known.contains_key(hash)).map(|(_, _, hash, text)| (*hash, text.clone())).collect();
     missing.sort_unstable();
     missing.dedup();
     let mut left = missing.len();
@@ -160,7 +165,10 @@ pub async fn embed_missing(app: &App, org_id: OrgId) -> Result<usize> {
         left -= batch.len();
         known.extend(batch.iter().map(|(hash, _)| *hash).zip(vectors.into_iter().map(Arc::new)));
     }
-    let rows = wanted.into_iter().filter_map(|(id, hash, _)| Some((id, known.get(&hash)?.clone()))).collect();
+    // A wording and the whole of an item are near in different measure: an item counts when all of it has its vectors.
+    let unready: HashSet<KnowledgeId> = wanted.iter().filter(|(_, _, hash, _)| !known.contains_key(hash)).map(|(id, ..)| *id).collect();
+    let ready = wanted.into_iter().filter(|(id, ..)| !unready.contains(id));
+    let rows = ready.filter_map(|(id, of, hash, _)| Some((id, of, known.get(&hash)?.clone()))).collect();
     app.models.vectors.put(org_id, Some(Texts { made_of: Arc::downgrade(&index), left, model, rows, known }));
     Ok(left)
 }
@@ -200,29 +208,16 @@ impl Held {
 }
 
 impl Texts {
-    /// The nearest wording counts for its item. What one model calls near another calls far, so an item's score is how far it
-    /// stands out from the others, not its cosine. (Vectors have length 1: their product is the cosine.)
+    /// The nearest wording counts for its item, and the whole of it. (Vectors have length 1: their product is the cosine.)
     fn scores(&self, question: &[f32]) -> HashMap<KnowledgeId, f32> {
-        let mut best: HashMap<KnowledgeId, f32> = HashMap::new();
-        for (id, vector) in &self.rows {
-            let cosine = if vector.len() == question.len() { vector.iter().zip(question).map(|(a, b)| a * b).sum() } else { 0.0f32 };
-            let held = best.entry(*id).or_insert(-1.0);
-            *held = held.max(cosine);
+        let mut best: HashMap<KnowledgeId, (Option<f32>, Option<f32>)> = HashMap::new();
+        for (id, of, vector) in self.rows.iter().filter(|(_, _, vector)| vector.len() == question.len()) {
+            let cosine: f32 = vector.iter().zip(question).map(|(a, b)| a * b).sum();
+            let (wording, whole) = best.entry(*id).or_default();
+            let held = if *of == Of::Wording { wording } else { whole };
+            *held = Some(held.map_or(cosine, |held| held.max(cosine)));
         }
-        let (count, sum, squares) =
-            best.values().fold((0.0f32, 0.0f32, 0.0f32), |(n, sum, squares), x| (n + 1.0, sum + x, squares + x * x));
-        let others = count - 1.0;
-        for cosine in best.values_mut() {
-            // Among fewer than three nothing can stand out.
-            *cosine = if others < 2.0 {
-                0.0
-            } else {
-                let mean = (sum - *cosine) / others;
-                let spread = ((squares - *cosine * *cosine) / others - mean * mean).max(0.0).sqrt().max(LEAST_SPREAD);
-                ((*cosine - mean) / spread / OUTSTANDING).clamp(0.0, 1.0)
-            };
-        }
-        best
+        best.into_iter().filter_map(|(id, (wording, whole))| Some((id, nearness(wording?, whole)))).collect()
     }
 }
 
@@ -243,19 +238,23 @@ mod tests {
     use super::*;
     use uuid::Uuid;
 
-    fn texts(vectors: &[&[f32]]) -> Texts {
-        let rows = (1u128..).zip(vectors).map(|(n, vector)| (KnowledgeId(Uuid::from_u128(n)), Arc::new(vector.to_vec()))).collect();
-        Texts { made_of: Weak::new(), left: 0, model: "m".into(), rows, known: HashMap::new() }
-    }
-
     #[test]
-    fn what_stands_out_scores_and_vectors_of_another_length_do_not() {
-        let texts = texts(&[&[1.0, 0.0], &[0.8, 0.6], &[0.0, 1.0], &[0.0, 1.0, 0.0]]);
+    fn the_nearest_wording_and_the_whole_of_an_item_count_and_vectors_of_another_length_do_not() {
+        let id = |n: u128| KnowledgeId(Uuid::from_u128(n));
+        let rows = [
+            (id(1), Of::Wording, vec![1.0, 0.0]),
+            (id(1), Of::Wording, vec![0.0, 1.0]),
+            (id(1), Of::Whole, vec![0.8, 0.6]),
+            (id(2), Of::Wording, vec![0.6, 0.8]),
+            (id(3), Of::Wording, vec![1.0, 0.0, 0.0]),
+            (id(4), Of::Whole, vec![1.0, 0.0]),
+        ];
+        let rows = rows.into_iter().map(|(id, of, vector)| (id, of, Arc::new(vector))).collect();
+        let texts = Texts { made_of: Weak::new(), left: 0, model: "m".into(), rows, known: HashMap::new() };
         let scores = texts.scores(&[1.0, 0.0]);
-        let score = |n: u128| scores[&KnowledgeId(Uuid::from_u128(n))];
-        assert!(score(1) > score(2) && score(2) > score(3));
-        assert!(scores.values().all(|score| (0.0..=1.0).contains(score)));
-        assert_eq!(score(4), 0.0);
+        assert_eq!(scores[&id(1)], nearness(1.0, Some(0.8)));
+        assert_eq!(scores[&id(2)], 0.6);
+        assert_eq!(scores.len(), 2, "{scores:?}");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::{
     rules::rule,
 };
 use regex::Regex;
-use rules::EN_UNWANTED;
+use rules::{EN_UNWANTED, asks_for_hours};
 use std::sync::LazyLock;
 
 pub fn wants_human(text: &str) -> bool {
@@ -44,7 +44,7 @@ pub(crate) fn decide(message: &Message) -> bool {
     }
     // The model read little English; there the patterns know more.
     let sure = if message.normal.chars().any(is_han) { SURELY } else { SURELY_IN_ENGLISH };
-    score > sure && !COUNTED.is_match(&message.normal) && !EN_UNWANTED.is_match(&message.normal)
+    score > sure && !COUNTED.is_match(&message.normal) && !EN_UNWANTED.is_match(&message.normal) && !asks_for_hours(&message.normal)
 }
 
 /// How many people a thing is for.
@@ -91,6 +91,8 @@ mod tests {
             "connect me to customer service",
             "can I talk to someone?",
             "I don't want to talk to a bot",
+            "what time can someone call me back?",
+            "how do I contact customer service",
         ] {
             assert!(wants_human(text), "{text}");
         }
@@ -131,6 +133,10 @@ mod tests {
             "can I pay in person",
             "I don't need a human",
             "human hair wig",
+            "at what time can I call customer support",
+            "help me check what hours customer service is available",
+            "what are your customer service working hours?",
+            "when can i contact customer service",
         ] {
             assert!(!wants_human(text), "{text}");
         }

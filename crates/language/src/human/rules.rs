@@ -27,11 +27,25 @@ fn chinese(text: &str) -> bool {
 
 fn english(text: &str) -> bool {
     let text = EN_LOOKALIKE.replace_all(text, " ");
-    if EN_UNWANTED.is_match(&text) {
+    if EN_UNWANTED.is_match(&text) || asks_for_hours(&text) {
         return false;
     }
     EN_WISHES.iter().any(|wish| wish.is_match(&text))
 }
+
+/// Asks when the service can be reached: that is a question with an answer. A call that is asked for at an hour is a wish.
+pub(super) fn asks_for_hours(text: &str) -> bool {
+    EN_HOURS.is_match(text) && !EN_CALL_ME.is_match(text)
+}
+
+static EN_HOURS: LazyLock<Regex> = LazyLock::new(|| {
+    rule(
+        "\\b(?:what|which) (?:time|times|hours?)\\b|\\b(?:working|opening|business|office|service|support|operating) hours\\b
+        |\\bwhen (?:can|could|may|should|do|is|are) (?:i|we|one|the|your|customer)\\b[^.!?]{0,24}\\b(?:contact|call|reach|phone|open|available|(?:service|support|assistance|line) (?:open|available|work))\\b",
+    )
+});
+static EN_CALL_ME: LazyLock<Regex> =
+    LazyLock::new(|| rule("\\b(?:call|ring|phone|buzz) (?:me|us|back|him|her)\\b|\\b(?:talk|speak|chat)\\b|\\bcall ?back\\b"));
 
 /// Who can be asked for.
 const PERSON: &str = "(?:(?:人工|真人|活人|大活人|真的人|在线)(?:客服|服务|坐席|专员)|人工|真人|活人|大活人|真的人|客服|专员|坐席|座席|主管|经理|店长|负责人|工作人员|管理员|老板|领导|组长|值班)";

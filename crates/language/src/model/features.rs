@@ -44,8 +44,15 @@ impl Features {
             length += *value * *value;
         }
         let norm = if length > 0.0 { 1.0 / f32::sqrt(length) } else { 1.0 };
-        values.extend(facts.iter().map(|(name, value)| (mix(*name, FACT_SEED), value / norm)));
-        Features { values, norm }
+        Features { values, norm }.and(facts.iter().copied())
+    }
+
+    /// With more that is known otherwise.
+    pub fn and(mut self, facts: impl IntoIterator<Item = (u64, f32)>) -> Features {
+        let norm = if self.norm > 0.0 { self.norm } else { 1.0 };
+        self.norm = norm;
+        self.values.extend(facts.into_iter().map(|(name, value)| (mix(name, FACT_SEED), value / norm)));
+        self
     }
 
     /// The places of the features in a table of `2^bits` rows, and their values.

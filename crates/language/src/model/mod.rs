@@ -10,6 +10,6 @@ pub mod shipped;
 mod words;
 
 pub use features::Features;
-pub use gate::{FIGURES, Gate};
+pub use gate::{FIGURES, FIGURES_WITH_VECTORS, Gate};
 pub use linear::{Linear, Weights, softmax};
 pub use words::{DIMENSIONS, Words, tokens};

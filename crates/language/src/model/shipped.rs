@@ -10,6 +10,7 @@ const INTENT_FILE: &[u8] = include_bytes!("../../models/intent.bin");
 const HUMAN_FILE: &[u8] = include_bytes!("../../models/human.bin");
 const WORDS_FILE: &[u8] = include_bytes!("../../models/words.bin");
 const GATE_FILE: &[u8] = include_bytes!("../../models/gate.bin");
+const GATE_WITH_VECTORS_FILE: &[u8] = include_bytes!("../../models/gate_with_vectors.bin");
 
 static REVIEW: LazyLock<Linear> = LazyLock::new(|| read(REVIEW_FILE));
 static SERVICE: LazyLock<Linear> = LazyLock::new(|| read(SERVICE_FILE));
@@ -20,12 +21,16 @@ static HUMAN: LazyLock<Linear> = LazyLock::new(|| read(HUMAN_FILE));
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| Words::read(WORDS_FILE).unwrap_or_else(|| panic!("the words built into the binary cannot be read")));
 
-static GATE: LazyLock<Gate> =
-    LazyLock::new(|| Gate::read(GATE_FILE).unwrap_or_else(|| panic!("the gate built into the binary cannot be read")));
+static GATE: LazyLock<Gate> = LazyLock::new(|| read_gate(GATE_FILE));
+static GATE_WITH_VECTORS: LazyLock<Gate> = LazyLock::new(|| read_gate(GATE_WITH_VECTORS_FILE));
 
 /// Whether what was found is what was meant.
 pub fn gate() -> &'static Gate {
     &GATE
+}
+/// The same with an endpoint's vectors.
+pub fn gate_with_vectors() -> &'static Gate {
+    &GATE_WITH_VECTORS
 }
 /// What words mean, as directions.
 pub fn words() -> &'static Words<'static> {
@@ -51,8 +56,8 @@ pub fn human() -> &'static Linear<'static> {
 }
 
 /// The files themselves.
-pub fn files() -> [&'static [u8]; 7] {
-    [REVIEW_FILE, SERVICE_FILE, EMOTION_FILE, INTENT_FILE, HUMAN_FILE, WORDS_FILE, GATE_FILE]
+pub fn files() -> [&'static [u8]; 8] {
+    [REVIEW_FILE, SERVICE_FILE, EMOTION_FILE, INTENT_FILE, HUMAN_FILE, WORDS_FILE, GATE_FILE, GATE_WITH_VECTORS_FILE]
 }
 
 /// Reads every one of them now.
@@ -65,4 +70,8 @@ pub fn all() {
 
 fn read(file: &'static [u8]) -> Linear<'static> {
     Linear::read(file).unwrap_or_else(|| panic!("a model built into the binary cannot be read"))
+}
+
+fn read_gate(file: &'static [u8]) -> Gate {
+    Gate::read(file).unwrap_or_else(|| panic!("a gate built into the binary cannot be read"))
 }
