@@ -22,6 +22,7 @@ use yingke_core::{
     text::Locale,
 };
 use yingke_language::{
+    human::asks_plainly,
     language::{answer_in, written},
     normalise, pinyin,
     remark::{Remark, Tone, asks_something, matter_of, remark},
@@ -99,7 +100,9 @@ pub async fn consider_with(app: &App, context: &BotContext, brain: &Brain, text:
         let again = running.is_some().then_some(Move::Hear(Heard::Again));
         return Ok(of(with_mood(reached), again));
     }
-    if wants_human {
+    // What the shop's own words for a flow say ("我要点餐") is no wish for a person unless one is asked for in so many words.
+    let only_a_flow = wants_human && kit.called(text).is_some() && !asks_plainly(text);
+    if wants_human && !only_a_flow {
         return Ok(of((Reason::of(Layer::Person, ""), BotPlan::hand_over(Handover::Asked, mood)), None));
     }
     if let Some(reached) = upset(app, context, index, mood, text, kit.handover.on_anger).await? {

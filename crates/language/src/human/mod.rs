@@ -22,6 +22,11 @@ pub fn wants_human(text: &str) -> bool {
     decide(&Message::read(text))
 }
 
+/// The wish in words that the patterns know, so that nothing else can be meant.
+pub fn asks_plainly(text: &str) -> bool {
+    Message::read(text).asks_for_human
+}
+
 /// What the model of the wish reads: the text in plain words, the signs in it, what the patterns say, its meaning.
 pub(crate) fn features(normalised: &str, asks: bool, hints: [bool; 2], direction: Option<&[f32; DIMENSIONS]>) -> Features {
     let (plain, signs) = signs::read(normalised);
