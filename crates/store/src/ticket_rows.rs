@@ -1,7 +1,7 @@
 //! Tickets as lists and views show them: the row with the few words of its neighbours, filters, paging, counts.
 
 use crate::{Arg, Query, Result, Row, Run, dialect, query::Columns, tickets};
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 use uuid::Uuid;
 use yingke_core::{
     conversation::Mood,
@@ -14,8 +14,8 @@ pub struct TicketRow {
     pub ticket: Ticket,
     pub customer: Option<CustomerWords>,
     pub order_no: Option<String>,
+    /// Key and version of the type, and key of the category; not in lists.
     pub type_key: String,
-    /// Of the type; 0 in lists.
     pub type_version: i64,
     pub category_key: Option<String>,
 }
@@ -138,7 +138,7 @@ pub async fn list(
     // A filter that names few tickets is followed by its own index and sorted; the plus keeps the planner from walking
     // all tickets in order to save that small sort.
     let by = if filter.names_few(sort) { format!("+t.{key}") } else { format!("t.{key}") };
-    // Joins that cannot lose a row: the page is cut before anything is looked up. Of types and categories there are few.
+    // Joins that cannot lose a row: the page is cut before anything is looked up.
     query.sql = format!(
         "SELECT {LISTED}, c.id, c.nickname, c.tier, c.is_member, c.anonymous, o.order_no
            FROM {source}
@@ -149,43 +149,15 @@ pub async fn list(
           LIMIT {limit}"
     )
     .into();
-    // Most tickets have their priority for the same reason: it is read once.
-    let mut reason = (String::new(), priority::Explanation::default());
-    let mut rows: Vec<TicketRow> = on.each(query, |row| listed(row, &mut reason)).await?;
-    name(on, org_id, &mut rows).await?;
-    Ok(rows)
+    on.each(query, listed).await
 }
 
 /// What lists show of a ticket. Reading a column costs more than finding the row, so there is none too many.
-const LISTED: &str = "t.id, t.number, t.type_id, t.title, t.state, t.priority, t.priority_reason, t.mood, t.customer_id,
-       t.conversation_id, t.order_id, t.category_id, t.group_id, t.agent_id, t.owner_id, t.source, t.step, t.steps_done,
-       t.rebound_count, t.urge_count, t.last_entry_seq, t.rating, t.solved_at, t.version, t.created_at, t.updated_at";
+const LISTED: &str = "t.id, t.number, t.type_id, t.title, t.state, t.priority, t.mood, t.customer_id, t.order_id, t.category_id,
+       t.group_id, t.agent_id, t.source, t.step, t.rebound_count, t.urge_count, t.rating, t.solved_at, t.version, t.created_at,
+       t.updated_at";
 
-/// Adds the keys.
-async fn name(on: &mut impl Run, org_id: OrgId, rows: &mut [TicketRow]) -> Result<()> {
-    let mut types: Vec<TicketTypeId> = rows.iter().map(|row| row.ticket.type_id).collect();
-    types.sort_unstable();
-    types.dedup();
-    let mut categories: Vec<CategoryId> = rows.iter().filter_map(|row| row.ticket.category_id).collect();
-    categories.sort_unstable();
-    categories.dedup();
-    let mut query = Query::new("");
-    let org = query.push(org_id);
-    let (types, categories) = (dialect::in_list(&mut query, &types), dialect::in_list(&mut query, &categories));
-    query.sql = format!(
-        "SELECT id, key FROM ticket_type WHERE org_id = {org} AND id IN {types}
-          UNION ALL SELECT id, key FROM category WHERE org_id = {org} AND id IN {categories}"
-    )
-    .into();
-    let found: HashMap<Uuid, String> = on.each(query, |row| Ok((row.get(0)?, row.get(1)?))).await?.into_iter().collect();
-    for row in rows {
-        row.type_key = found.get(&row.ticket.type_id.0).cloned().unwrap_or_default();
-        row.category_key = row.ticket.category_id.and_then(|id| found.get(&id.0).cloned());
-    }
-    Ok(())
-}
-
-fn listed(row: &Row<'_>, reason: &mut (String, priority::Explanation)) -> Result<TicketRow> {
+fn listed(row: &Row<'_>) -> Result<TicketRow> {
     let mut c = row.columns();
     let ticket = Ticket {
         id: c.take()?,
@@ -194,33 +166,27 @@ fn listed(row: &Row<'_>, reason: &mut (String, priority::Explanation)) -> Result
         title: c.take()?,
         state: c.word()?,
         priority: priority::from_level(c.take()?),
-        priority_reason: {
-            let text = c.text()?;
-            if reason.0 != text {
-                *reason = (text.to_owned(), serde_json::from_str(text)?);
-            }
-            reason.1.clone()
-        },
         mood: c.word()?,
         customer_id: c.take()?,
-        conversation_id: c.take()?,
         order_id: c.take()?,
         category_id: c.take()?,
         group_id: c.take()?,
         agent_id: c.take()?,
-        owner_id: c.take()?,
         source: c.take()?,
         step: c.take()?,
-        steps_done: c.json()?,
         rebound_count: c.take()?,
         urge_count: c.take()?,
-        last_entry_seq: c.take()?,
         rating: c.take()?,
         solved_at: c.take()?,
         version: c.take()?,
         created_at: c.take()?,
         updated_at: c.take()?,
         description: String::new(),
+        priority_reason: priority::Explanation::default(),
+        conversation_id: None,
+        owner_id: None,
+        steps_done: Vec::new(),
+        last_entry_seq: 0,
         requester_kind: RequesterKind::Customer,
         follow_up_of: None,
         fields: Values::new(),

@@ -12,7 +12,7 @@ use yingke_core::{
     permission::Permission,
     ticket::{
         decide::next_states,
-        priority::{band, handling},
+        priority::{band, category_key, handling},
     },
 };
 use yingke_store::{Run, events, ticket_entries, ticket_orders, ticket_rows, tickets};
@@ -47,6 +47,12 @@ pub(crate) async fn detail(on: &mut impl Run, app: &App, who: &Principal, id: Ti
         next_states: next_states(ticket, app.clock.now()),
         handling: handling(band(ticket.mood)),
         follow_up_of,
+        category_key: category_key(row.category_key.as_deref().unwrap_or(&row.type_key), ticket.mood),
+        priority_reason: take(&mut ticket.priority_reason),
+        conversation_id: ticket.conversation_id,
+        owner_id: ticket.owner_id,
+        steps_done: take(&mut ticket.steps_done),
+        last_entry_seq: ticket.last_entry_seq,
         description: take(&mut ticket.description),
         rating_comment: take(&mut ticket.rating_comment),
         ticket: view::of_row(row),

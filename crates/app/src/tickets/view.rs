@@ -9,7 +9,7 @@ use yingke_core::{
     event::Actor,
     id::*,
     text::Locale,
-    ticket::{EntryKind, Escalation, FieldDef, FieldKind, Ticket, fields::Values, priority},
+    ticket::{EntryKind, Escalation, FieldDef, FieldKind, Ticket, fields::Values},
 };
 use yingke_store::{
     Run, agents, customers,
@@ -23,13 +23,11 @@ pub async fn view(on: &mut impl Run, org_id: OrgId, id: TicketId) -> Result<Opti
 }
 
 pub fn of_row(row: TicketRow) -> TicketView {
-    let TicketRow { ticket, customer, order_no, type_key, category_key, .. } = row;
+    let TicketRow { ticket, customer, order_no, .. } = row;
     TicketView {
         id: ticket.id,
         number: ticket.number,
         type_id: ticket.type_id,
-        priority_reason: ticket.priority_reason,
-        category_key: priority::category_key(category_key.as_deref().unwrap_or(&type_key), ticket.mood),
         title: ticket.title,
         state: ticket.state,
         priority: ticket.priority,
@@ -41,19 +39,15 @@ pub fn of_row(row: TicketRow) -> TicketView {
             is_member: c.is_member,
             anonymous: c.anonymous,
         }),
-        conversation_id: ticket.conversation_id,
         order_id: ticket.order_id,
         order_no,
         category_id: ticket.category_id,
         group_id: ticket.group_id,
         agent_id: ticket.agent_id,
-        owner_id: ticket.owner_id,
         source: ticket.source,
         step: ticket.step,
-        steps_done: ticket.steps_done,
         rebound_count: ticket.rebound_count,
         urge_count: ticket.urge_count,
-        last_entry_seq: ticket.last_entry_seq,
         rating: ticket.rating,
         created_at: ticket.created_at,
         updated_at: ticket.updated_at,

@@ -25,15 +25,9 @@ pub struct TicketView {
     pub title: String,
     pub state: TicketState,
     pub priority: Priority,
-    /// Why this priority: the parts of the formula, or what a person said (DOMAIN §3.6).
-    pub priority_reason: Explanation,
     pub mood: Mood,
-    /// Issue × mood band (`return_refund.angry`): an angry return is another category than a calm one.
-    pub category_key: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer: Option<CustomerBrief>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub conversation_id: Option<ConversationId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<OrderId>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,17 +38,12 @@ pub struct TicketView {
     pub group_id: Option<GroupId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<AgentId>,
-    /// The first agent who took it answers for it until the customer confirms, wherever it goes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub owner_id: Option<AgentId>,
     /// `agent`, `widget`, `portal`, `order_list`, `order_page`, `offline_message`, `api`.
     pub source: String,
     /// Key of the step that is next; empty when all are done.
     pub step: String,
-    pub steps_done: Vec<StepDone>,
     pub rebound_count: i64,
     pub urge_count: i64,
-    pub last_entry_seq: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rating: Option<i64>,
     pub created_at: Millis,
@@ -68,6 +57,17 @@ pub struct TicketView {
 pub struct TicketDetail {
     #[serde(flatten)]
     pub ticket: TicketView,
+    /// Why this priority: the parts of the formula, or what a person said (DOMAIN §3.6).
+    pub priority_reason: Explanation,
+    /// Issue × mood band (`return_refund.angry`): an angry return is another category than a calm one.
+    pub category_key: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation_id: Option<ConversationId>,
+    /// The first agent who took it answers for it until the customer confirms, wherever it goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner_id: Option<AgentId>,
+    pub steps_done: Vec<StepDone>,
+    pub last_entry_seq: i64,
     pub description: String,
     /// Values by field key; what the keys mean says the ticket's type (`GET /ticket-types`).
     pub fields: serde_json::Value,

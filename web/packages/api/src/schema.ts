@@ -4981,15 +4981,10 @@ export interface components {
             items: {
                 agent_id?: components["schemas"]["AgentId"] | null;
                 category_id?: components["schemas"]["CategoryId"] | null;
-                /** @description Issue × mood band (`return_refund.angry`): an angry return is another category than a calm one. */
-                category_key: string;
-                conversation_id?: components["schemas"]["ConversationId"] | null;
                 created_at: components["schemas"]["Millis"];
                 customer?: components["schemas"]["CustomerBrief"] | null;
                 group_id?: components["schemas"]["GroupId"] | null;
                 id: components["schemas"]["TicketId"];
-                /** Format: int64 */
-                last_entry_seq: number;
                 mood: components["schemas"]["Mood"];
                 /**
                  * Format: int64
@@ -4998,10 +4993,7 @@ export interface components {
                 number: number;
                 order_id?: components["schemas"]["OrderId"] | null;
                 order_no?: string | null;
-                owner_id?: components["schemas"]["AgentId"] | null;
                 priority: components["schemas"]["Priority"];
-                /** @description Why this priority: the parts of the formula, or what a person said (DOMAIN §3.6). */
-                priority_reason: components["schemas"]["Explanation"];
                 /** Format: int64 */
                 rating?: number | null;
                 /** Format: int64 */
@@ -5012,7 +5004,6 @@ export interface components {
                 state: components["schemas"]["TicketState"];
                 /** @description Key of the step that is next; empty when all are done. */
                 step: string;
-                steps_done: components["schemas"]["StepDone"][];
                 title: string;
                 type_id: components["schemas"]["TicketTypeId"];
                 updated_at: components["schemas"]["Millis"];
@@ -5909,6 +5900,9 @@ export interface components {
             urgent: number;
         };
         TicketDetail: components["schemas"]["TicketView"] & {
+            /** @description Issue × mood band (`return_refund.angry`): an angry return is another category than a calm one. */
+            category_key: string;
+            conversation_id?: components["schemas"]["ConversationId"] | null;
             description: string;
             /** @description Values by field key; what the keys mean says the ticket's type (`GET /ticket-types`). */
             fields: unknown;
@@ -5917,10 +5911,16 @@ export interface components {
             follow_up_of?: components["schemas"]["TicketBrief"] | null;
             /** @description How this mood is to be served. */
             handling: components["schemas"]["Handling"];
+            /** Format: int64 */
+            last_entry_seq: number;
             linked_orders: components["schemas"]["LinkedOrder"][];
             /** @description States that may be set now; offer only these. */
             next_states: components["schemas"]["TicketState"][];
+            owner_id?: components["schemas"]["AgentId"] | null;
+            /** @description Why this priority: the parts of the formula, or what a person said (DOMAIN §3.6). */
+            priority_reason: components["schemas"]["Explanation"];
             rating_comment: string;
+            steps_done: components["schemas"]["StepDone"][];
         };
         /** @description One line of a ticket's timeline. */
         TicketEntryView: {
@@ -5981,15 +5981,10 @@ export interface components {
         TicketView: {
             agent_id?: components["schemas"]["AgentId"] | null;
             category_id?: components["schemas"]["CategoryId"] | null;
-            /** @description Issue × mood band (`return_refund.angry`): an angry return is another category than a calm one. */
-            category_key: string;
-            conversation_id?: components["schemas"]["ConversationId"] | null;
             created_at: components["schemas"]["Millis"];
             customer?: components["schemas"]["CustomerBrief"] | null;
             group_id?: components["schemas"]["GroupId"] | null;
             id: components["schemas"]["TicketId"];
-            /** Format: int64 */
-            last_entry_seq: number;
             mood: components["schemas"]["Mood"];
             /**
              * Format: int64
@@ -5998,10 +5993,7 @@ export interface components {
             number: number;
             order_id?: components["schemas"]["OrderId"] | null;
             order_no?: string | null;
-            owner_id?: components["schemas"]["AgentId"] | null;
             priority: components["schemas"]["Priority"];
-            /** @description Why this priority: the parts of the formula, or what a person said (DOMAIN §3.6). */
-            priority_reason: components["schemas"]["Explanation"];
             /** Format: int64 */
             rating?: number | null;
             /** Format: int64 */
@@ -6012,7 +6004,6 @@ export interface components {
             state: components["schemas"]["TicketState"];
             /** @description Key of the step that is next; empty when all are done. */
             step: string;
-            steps_done: components["schemas"]["StepDone"][];
             title: string;
             type_id: components["schemas"]["TicketTypeId"];
             updated_at: components["schemas"]["Millis"];

@@ -18,15 +18,26 @@ export const connectTickets = (client: QueryClient) => {
   };
 };
 
+type MayLack<Row> = { [Name in keyof Row]-?: object extends Pick<Row, Name> ? Name : never }[keyof Row];
+/** What a row leaves out is not there any more. */
+const GONE: Record<MayLack<Ticket>, undefined> = {
+  customer: undefined,
+  order_id: undefined,
+  order_no: undefined,
+  category_id: undefined,
+  group_id: undefined,
+  agent_id: undefined,
+  rating: undefined,
+  solved_at: undefined,
+};
+
 function put(client: QueryClient, ticket: Ticket) {
   client.setQueriesData<Pages>({ queryKey: ["tickets", "list"] }, (held) => held && patchPages(held, ticket));
   const key = ticketQuery(ticket.id).queryKey;
   const held = client.getQueryData<Detail>(key);
   if (!held || held.version >= ticket.version) return;
-  // The row says that something changed; fields, links and texts are only in the detail, and what the row leaves out is gone.
-  const { description, fields, first_facts, linked_orders, rating_comment, next_states, handling, follow_up_of } = held;
-  const only = { description, fields, first_facts, linked_orders, rating_comment, next_states, handling, follow_up_of };
-  client.setQueryData<Detail>(key, { ...ticket, ...only });
+  // The row says that something changed; fields, links and texts are only in the detail.
+  client.setQueryData<Detail>(key, { ...held, ...GONE, ...ticket });
   void client.invalidateQueries({ queryKey: key });
 }
 
