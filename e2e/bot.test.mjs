@@ -2,7 +2,7 @@
 // tuned in the workbench.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { axe, openBrowser, person, shot, startDemo } from "./product.mjs";
+import { axe, openBrowser, person, shot, signIn, startDemo } from "./product.mjs";
 
 let demo;
 let browser;
@@ -14,12 +14,7 @@ before(async () => {
   browser = await openBrowser();
   customer = await person(browser, { width: 390, height: 844 });
   supervisor = await person(browser, { width: 1280, height: 800 });
-  const { page } = supervisor;
-  await page.goto(demo.url);
-  await page.getByLabel("邮箱").fill("wenjing.lu@qinghe.example");
-  await page.getByRole("textbox", { name: "密码" }).fill(demo.password);
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.getByRole("navigation", { name: "主导航" }).waitFor();
+  await signIn(demo, supervisor.page, "wenjing.lu");
 });
 
 after(async () => {

@@ -2,7 +2,7 @@
 // whoever heard the old one is told; an agent is helped while typing and kept from a wrong promise; the help centre finds it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { axe, openBrowser, person, shot, startDemo } from "./product.mjs";
+import { acceptUntil, axe, openBrowser, person, shot, signIn, startDemo } from "./product.mjs";
 
 let demo;
 let browser;
@@ -18,23 +18,15 @@ before(async () => {
   writer = await person(browser, { width: 1280, height: 800 });
   owner = await person(browser, { width: 1280, height: 800 });
   agent = await person(browser, { width: 1440, height: 900 });
-  await signIn(writer, "wenjing.lu");
-  await signIn(owner, "jiahe.shen");
-  await signIn(agent, "yuqing.fang");
+  await signIn(demo, writer.page, "wenjing.lu");
+  await signIn(demo, owner.page, "jiahe.shen");
+  await signIn(demo, agent.page, "yuqing.fang");
 });
 
 after(async () => {
   await browser?.close();
   await demo?.stop();
 });
-
-async function signIn({ page }, name) {
-  await page.goto(demo.url);
-  await page.getByLabel("邮箱").fill(`${name}@qinghe.example`);
-  await page.getByRole("textbox", { name: "密码" }).fill(demo.password);
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.getByRole("navigation", { name: "主导航" }).waitFor();
-}
 
 const say = async (text) => {
   const { page } = customer;
@@ -242,16 +234,3 @@ test("nobody met a page error or a failing server", () => {
     assert.deepEqual(real, []);
   }
 });
-
-/** Takes what is offered until this customer is among the own ones. */
-async function acceptUntil(page, nickname) {
-  const mine = page.getByRole("link", { name: new RegExp(nickname) });
-  const offer = page.getByRole("button", { name: "接入" });
-  for (let turn = 0; turn < 40; turn++) {
-    if (await offer.first().isVisible()) await offer.first().click().catch(() => {});
-    else if (await mine.first().isVisible()) break;
-    await page.waitForTimeout(250);
-  }
-  await mine.first().click();
-  await page.getByRole("textbox", { name: "给客户的回复" }).waitFor();
-}

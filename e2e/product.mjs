@@ -110,3 +110,25 @@ export async function axe(page) {
     .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
     .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`);
 }
+
+/** An agent signs in at the console. */
+export async function signIn(demo, page, name) {
+  await page.goto(demo.url);
+  await page.getByLabel("邮箱").fill(`${name}@qinghe.example`);
+  await page.getByRole("textbox", { name: "密码" }).fill(demo.password);
+  await page.getByRole("button", { name: "登录" }).click();
+  await page.getByRole("navigation", { name: "主导航" }).waitFor();
+}
+
+/** Takes what is offered, as an agent at the start of a shift does, until this customer is among the own ones. */
+export async function acceptUntil(page, nickname) {
+  const mine = page.getByRole("link", { name: new RegExp(nickname) });
+  const offer = page.getByRole("button", { name: "接入" });
+  for (let turn = 0; turn < 40; turn++) {
+    if (await offer.first().isVisible()) await offer.first().click().catch(() => {});
+    else if (await mine.first().isVisible()) break;
+    await page.waitForTimeout(250);
+  }
+  await mine.first().click();
+  await page.getByRole("textbox", { name: "给客户的回复" }).waitFor();
+}

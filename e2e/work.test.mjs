@@ -2,7 +2,7 @@
 // customer can follow.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { axe, openBrowser, person, shot, startDemo } from "./product.mjs";
+import { acceptUntil, axe, openBrowser, person, shot, signIn, startDemo } from "./product.mjs";
 
 let demo;
 let browser;
@@ -24,14 +24,6 @@ after(async () => {
   await browser?.close();
   await demo?.stop();
 });
-
-async function signIn({ page }, name) {
-  await page.goto(demo.url);
-  await page.getByLabel("邮箱").fill(`${name}@qinghe.example`);
-  await page.getByRole("textbox", { name: "密码" }).fill(demo.password);
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.getByRole("navigation", { name: "主导航" }).waitFor();
-}
 
 const say = async (page, text) => {
   await page.getByRole("textbox", { name: "输入消息" }).fill(text);
@@ -65,7 +57,7 @@ test("物流 brings 物流进度 and 物流不更新, and a click answers from t
 });
 
 test("a person takes over, both write, and a reload loses and doubles nothing", async () => {
-  await signIn(agent, "yuqing.fang");
+  await signIn(demo, agent.page, "yuqing.fang");
   const desk = agent.page;
   await setReady(desk);
   const { page } = customer;
@@ -126,7 +118,7 @@ test("the customer starts a request without any agent; a department finishes a s
   const no = (await number.innerText()).match(/\d+/)[0];
   await shot(page, "widget-request-detail");
 
-  await signIn(supervisor, "wenjing.lu");
+  await signIn(demo, supervisor.page, "wenjing.lu");
   const desk = supervisor.page;
   await desk.goto(`${demo.url}/tickets?q=${no}`);
   await desk.getByText(`#${no}`).first().waitFor();
@@ -159,7 +151,7 @@ test("the portal shows the same request in the shop's name", async () => {
 });
 
 test("the second line sees tickets, the supervisor sees the floor with every contact recorded", async () => {
-  await signIn(warehouse, "jianguo.pan");
+  await signIn(demo, warehouse.page, "jianguo.pan");
   await warehouse.page.goto(`${demo.url}/tickets`);
   await warehouse.page.getByRole("searchbox").or(warehouse.page.getByPlaceholder("编号、标题、客户、订单号")).first().waitFor();
   await shot(warehouse.page, "console-tickets");
@@ -178,18 +170,6 @@ test("nobody met a page error or a failing server", () => {
   }
 });
 
-/** Takes what is offered, as an agent at the start of a shift does, until this customer is among the own ones. */
-async function acceptUntil(page, nickname) {
-  const mine = page.getByRole("link", { name: new RegExp(nickname) });
-  const offer = page.getByRole("button", { name: "接入" });
-  for (let turn = 0; turn < 40; turn++) {
-    if (await offer.first().isVisible()) await offer.first().click().catch(() => {});
-    else if (await mine.first().isVisible()) break;
-    await page.waitForTimeout(250);
-  }
-  await mine.first().click();
-  await page.getByRole("textbox", { name: "给客户的回复" }).waitFor();
-}
 
 async function setReady(page) {
   await page.getByRole("button", { name: /切换我的状态/ }).click();
