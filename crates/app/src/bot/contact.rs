@@ -21,7 +21,7 @@ const LIKELY: f32 = 0.3;
 const LONGEST: usize = 120;
 
 /// For a number, an address or hours. Who says that he wants a person gets one, whatever else he asks.
-fn asks(text: &str) -> bool {
+pub fn asks(text: &str) -> bool {
     let text = normalise(text);
     text.chars().count() <= LONGEST && !WISH.is_match(&text) && (DATA.is_match(&text) || WAYS.is_match(&text) && !SPEAK.is_match(&text))
 }

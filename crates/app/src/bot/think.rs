@@ -141,6 +141,10 @@ pub async fn consider_with(app: &App, context: &BotContext, brain: &Brain, text:
 
 /// How and when people can be reached, with a person beside it.
 async fn reachable(app: &App, context: &BotContext, index: &OrgIndex, locale: Locale, text: &str) -> Result<Option<Reached>> {
+    // Most messages ask for nothing of the kind: then nothing is read.
+    if !contact::asks(text) {
+        return Ok(None);
+    }
     let case = case::asking(&mut app.read(), context, index).await?;
     let now = app.clock.now();
     let Some((item, _)) = contact::item(index, text, |item| item.speaks(locale) && item.may_answer(now) && item.scope.covers(&case)) else {

@@ -339,7 +339,7 @@ fn values(random: &mut Random, desk: &Desk<'_>, definition: &Definition, plan: &
             "email" => "fapiao@example.com",
             "tax_no" => "91330400MA2CXXXX1K",
             "want" => "换大一号,颜色不变",
-            "missing" => "少了一件,详见描述",
+            "missing" => "少了一件，详见描述",
             _ => plan.story.description.as_str(),
         };
         let value = match field.kind {
