@@ -4,6 +4,7 @@
 //! long. Start at [`normalise`]: everything else reads its result.
 
 pub mod analysis;
+mod english;
 pub mod entities;
 pub mod flags;
 pub mod grounded;

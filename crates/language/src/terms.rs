@@ -1,7 +1,7 @@
-//! What a text is compared by: single characters and pairs of neighbours for Chinese, word stems for Latin letters,
+//! What a text is compared by: single characters and pairs of neighbours for Chinese, stems of Latin words ([`crate::english`]),
 //! numbers as they are.
 
-use crate::language::is_han;
+use crate::{english::stem, language::is_han};
 
 /// Terms of a normalised text, in order, with repeats.
 pub fn terms(normalised: &str, mut each: impl FnMut(&str)) {
@@ -42,8 +42,7 @@ pub fn terms(normalised: &str, mut each: impl FnMut(&str)) {
 
 fn end_word(word: &mut String, each: &mut impl FnMut(&str)) {
     if !word.is_empty() && !STOP_WORDS.contains(&word.as_str()) {
-        let stem = stem(word);
-        each(SAME.iter().find(|(other, _)| *other == stem).map_or(stem, |(_, ours)| ours));
+        each(&stem(word));
     }
     word.clear();
 }
@@ -52,64 +51,6 @@ fn end_word(word: &mut String, each: &mut impl FnMut(&str)) {
 fn is_filler(c: char) -> bool {
     "的了吗呢啊呀吧么嘛哦我你您是在有就都也还要才能和跟与这那个".contains(c)
 }
-
-/// English endings, cut carefully: a wrong stem hurts more than a missed one.
-fn stem(word: &str) -> &str {
-    if !word.is_ascii() || word.len() < 4 || word.bytes().any(|b| b.is_ascii_digit()) {
-        return word;
-    }
-    for (ending, keep) in [
-        ("ations", 4),
-        ("ation", 4),
-        ("ingly", 3),
-        ("ments", 4),
-        ("ment", 4),
-        ("ings", 3),
-        ("ing", 3),
-        ("ies", 3),
-        ("ied", 3),
-        ("ees", 3),
-        ("ers", 4),
-        ("ed", 3),
-        ("es", 4),
-        ("ly", 4),
-        ("er", 4),
-        ("s", 3),
-        ("y", 4),
-        ("e", 4),
-    ] {
-        if let Some(head) = word.strip_suffix(ending).filter(|head| head.len() >= keep) {
-            if ending == "s" && head.ends_with('s') {
-                return word;
-            }
-            // cancelling, cancelled, shipped
-            let bytes = head.as_bytes();
-            let doubled = matches!(ending, "ing" | "ed" | "er" | "ers" | "ings")
-                && bytes.len() > 3
-                && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
-            return if doubled { &head[..head.len() - 1] } else { head.strip_suffix('e').filter(|h| h.len() >= 4).unwrap_or(head) };
-        }
-    }
-    word
-}
-
-/// Stems that mean the same in a shop.
-const SAME: &[(&str, &str)] = &[
-    ("packag", "parcel"),
-    ("shipment", "parcel"),
-    ("purchas", "order"),
-    ("bill", "invoic"),
-    ("modify", "chang"),
-    ("modif", "chang"),
-    ("edit", "chang"),
-    ("updat", "chang"),
-    ("correct", "chang"),
-    ("amend", "chang"),
-    ("remov", "delet"),
-    ("reset", "recover"),
-    ("retriev", "recover"),
-    ("reimburs", "refund"),
-];
 
 const STOP_WORDS: &[&str] = &[
     "a",
@@ -186,6 +127,18 @@ const STOP_WORDS: &[&str] = &[
     "see",
     "show",
     "give",
+    // When it was is seldom what is asked.
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod scores;
 mod sentiment;
 mod service;
 mod split;
+mod tone;
 mod variety;
 mod vectors;
 
@@ -49,6 +50,8 @@ enum What {
         #[command(flatten)]
         endpoint: endpoint::Options,
     },
+    /// How the tone of who asks nothing is heard.
+    Tone(tone::Options),
     /// How varied our own words are.
     Variety {
         /// A folder with other texts to compare with.
@@ -70,6 +73,7 @@ fn main() -> anyhow::Result<()> {
     match what {
         Some(What::Split) => split::write(&repo),
         Some(What::Service(options)) => service::train(&repo, &options),
+        Some(What::Tone(options)) => tone::report(&repo, &options),
         Some(What::Sentiment(options)) => sentiment::train(&repo, &options),
         Some(What::Vectors(options)) => vectors::train(&repo, &options),
         Some(What::Gate { measure, endpoint }) => gate::train(&repo, measure.as_deref(), endpoint.open()?.as_ref()),

@@ -18,6 +18,9 @@ use yingke_language::{
 /// With the endpoint's vectors as the third score when there is one, put together as the product does.
 pub fn retrieval(repo: &Path, folder: Option<&Path>, words: &'static Words<'static>, endpoint: Option<&Endpoint>) -> Result<()> {
     faq(repo, words, endpoint)?;
+    if let Some(folder) = folder {
+        support(repo, folder, words, endpoint)?;
+    }
     for name in ["lcqmc", "bq", "afqmc"].into_iter().filter(|_| folder.is_some()) {
         let folder = folder.unwrap_or(repo);
         let docs = corpus::rows(&folder.join(format!("retr_{name}_dev_docs.tsv")))?;
@@ -70,6 +73,7 @@ fn faq(repo: &Path, words: &'static Words<'static>, endpoint: Option<&Endpoint>)
     let documents: Vec<Document> = items.iter().map(|row| Document { questions: vec![row[2].clone()], answer: row[3].clone() }).collect();
     let index = Index::with(&documents, words);
     let (mut asked, mut first, mut third, mut scored, mut held, mut given) = (0.0, 0.0, 0.0, Vec::new(), Vec::new(), Vec::new());
+    let (mut in_english, mut in_english_first, mut in_english_third) = (0.0, 0.0, 0.0);
     let queries = corpus::rows(&repo.join("data/faq/faq_queries.tsv"))?;
     let vectors = Vectors::new(endpoint, &documents, queries.iter().map(|row| row[1].as_str()))?;
     for (place, row) in queries.iter().enumerate() {
@@ -83,9 +87,12 @@ fn faq(repo: &Path, words: &'static Words<'static>, endpoint: Option<&Endpoint>)
             held.push(scored[scored.len() - 1]);
         }
         if there {
-            asked += 1.0;
-            first += f64::from(u8::from(hits.first().is_some_and(|hit| items[hit.document][0] == row[0])));
-            third += f64::from(u8::from(hits.iter().any(|hit| items[hit.document][0] == row[0])));
+            let best = f64::from(u8::from(hits.first().is_some_and(|hit| items[hit.document][0] == row[0])));
+            let among = f64::from(u8::from(hits.iter().any(|hit| items[hit.document][0] == row[0])));
+            (asked, first, third) = (asked + 1.0, first + best, third + among);
+            if english {
+                (in_english, in_english_first, in_english_third) = (in_english + 1.0, in_english_first + best, in_english_third + among);
+            }
         }
     }
     println!(
@@ -95,7 +102,54 @@ fn faq(repo: &Path, words: &'static Words<'static>, endpoint: Option<&Endpoint>)
         auroc(&scored),
         auroc(&held)
     );
+    println!("    in English: top-1 {:.4}, top-3 {:.4} of {in_english}", in_english_first / in_english, in_english_third / in_english);
     shares(&scored, &given);
+    Ok(())
+}
+
+/// English support questions of 27 labels among the demo shop's English items; `bench/replay` says which of them would help.
+fn support(repo: &Path, folder: &Path, words: &'static Words<'static>, endpoint: Option<&Endpoint>) -> Result<()> {
+    let text = std::fs::read_to_string(repo.join("crates/app/src/demo/content/knowledge.json"))?;
+    let content: serde_json::Value = serde_json::from_str(&text)?;
+    let items: Vec<&serde_json::Value> = content.as_array().into_iter().flatten().filter(|item| item["lang"] == "en").collect();
+    let said = |item: &serde_json::Value, name: &str| item[name].as_str().unwrap_or_default().to_owned();
+    let similar = |item: &serde_json::Value| {
+        let similar = item["similar"].as_array().into_iter().flatten();
+        similar.filter_map(|text| text.as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let document = |item: &&serde_json::Value| Document {
+        questions: [vec![said(item, "question")], similar(item)].concat(),
+        answer: said(item, "answer"),
+    };
+    let documents: Vec<Document> = items.iter().map(document).collect();
+    let index = Index::with(&documents, words);
+    let right = corpus::rows(&repo.join("bench/replay/en_bitext.tsv"))?;
+    let of = |label: &str| right.iter().find(|row| row[0] == label).map_or(Vec::new(), |row| row[1].split(" | ").collect::<Vec<_>>());
+    let rows = corpus::rows(&folder.join("en_bitext_train.tsv"))?;
+    let third = Vectors::new(endpoint, &documents, rows.iter().map(|row| row[2].as_str()))?;
+    let (mut asked, mut first, mut among, mut given, mut wrong) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    for (place, row) in rows.iter().enumerate() {
+        let expected = of(&row[0]);
+        let hits = index.search_with(&row[2], 3, &third.of(place), |_| true);
+        let is_right = |document: usize| expected.contains(&said(items[document], "question").as_str());
+        if expected.contains(&"human") {
+            continue;
+        }
+        asked += 1.0;
+        let best = hits.first().is_some_and(|hit| is_right(hit.document));
+        first += f64::from(u8::from(best));
+        among += f64::from(u8::from(hits.iter().any(|hit| is_right(hit.document))));
+        if hits.first().is_some_and(|hit| hit.is_answer()) {
+            *(if best { &mut given } else { &mut wrong }) += 1.0;
+        }
+    }
+    println!(
+        "  support questions in English: top-1 {:.4}, top-3 {:.4} of {asked}; certain and right {:.3}, certain and wrong {:.3}",
+        first / asked,
+        among / asked,
+        given / asked,
+        wrong / asked
+    );
     Ok(())
 }
 

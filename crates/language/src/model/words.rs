@@ -4,7 +4,7 @@
 //! File: `YKWORDS1`, number of rows (u32); then for each row its hash (u64), in ascending order; then its scale (f32);
 //! then 128 signed bytes. All little endian.
 
-use crate::language::is_han;
+use crate::{english::known_form, language::is_han};
 
 pub const DIMENSIONS: usize = 128;
 const MAGIC: &[u8; 8] = b"YKWORDS1";
@@ -49,8 +49,10 @@ impl<'a> Words<'a> {
     /// The direction of a text that [`crate::normalise()`] returned, of length one; `None` when no word of it is known.
     pub fn direction(&self, normalised: &str) -> Option<[f32; DIMENSIONS]> {
         let mut sum = [0.0f32; DIMENSIONS];
-        tokens(normalised, |hash, _| {
-            if let Some(place) = self.find(hash) {
+        tokens(normalised, |token, text| {
+            let known = |word: &str| self.find(hash(word)).is_some();
+            let place = self.find(token).or_else(|| self.find(hash(&known_form(text, known)?)));
+            if let Some(place) = place {
                 let scale = f32::from_le_bytes(self.scales[place * 4..place * 4 + 4].try_into().unwrap_or_default());
                 let row = &self.rows[place * DIMENSIONS..(place + 1) * DIMENSIONS];
                 for (sum, x) in sum.iter_mut().zip(row) {
