@@ -176,6 +176,52 @@ both_engines! {
         assert!(actions(&plan).contains(&"human".to_owned()));
     }
 
+    async fn the_shops_own_words_in_a_live_answer_say_their_facts_and_who_heard_them_is_known(world: World) {
+        let shop = Shop::new(world).await;
+        let fact = json!({ "key": "trace_hours", "kind": "rule", "subject": "查询答复时限", "value": "2", "unit": { "zh-CN": "小时" } });
+        shop.world.owner.post("/api/v1/facts", fact).await.expect(201);
+        let page = shop.world.owner.get("/api/v1/knowledge?q=物流不更新").await.expect(200).json();
+        let mut item = page["items"][0].clone();
+        item["answer"] = json!("超过 48 小时没有更新就登记查询，{{fact:trace_hours}}内回复");
+        let path = format!("/api/v1/knowledge/{}", item["id"].as_str().expect("an id"));
+        shop.world.owner.patch(&path, item).await.expect(200);
+        shop.order("QH10001", &shop.lin, "shipped", 8 * DAY, Some(4 * DAY)).await;
+        let plan = shop.click("order.logistics_stuck").await;
+        assert!(spoken(&plan).contains("2 小时内回复") && !spoken(&plan).contains("{{"), "{}", spoken(&plan));
+        assert_eq!(plan.messages[0].payload["facts"].as_array().map(Vec::len), Some(1));
+        // A fact that no longer holds is not said, and the order still is.
+        let facts = shop.world.owner.get("/api/v1/facts").await.expect(200).json();
+        let mut ended = facts["items"][0].clone();
+        ended["valid_to"] = json!(shop.now() - HOUR);
+        shop.world.owner.patch(&format!("/api/v1/facts/{}", ended["id"].as_str().expect("an id")), ended).await.expect(200);
+        let plan = shop.click("order.logistics_stuck").await;
+        assert!(spoken(&plan).contains("QH10001") && !spoken(&plan).contains("登记查询，"), "{}", spoken(&plan));
+    }
+
+    async fn a_shop_writes_its_own_keyword_menus(world: World) {
+        let shop = Shop::new(world).await;
+        let owner = &shop.world.owner;
+        let begun = owner.get("/api/v1/bot/menus").await.expect(200).json();
+        assert_eq!((begun["version"].clone(), begun["menus"].as_array().map(Vec::len)), (json!(0), Some(1)), "{begun}");
+        assert_eq!(begun["questions"]["logistics_stuck"], "物流不更新");
+        let own = json!({ "keywords": ["安装", "裝機"], "title": { "zh-CN": "安装的哪方面？" }, "items": [
+            { "label": { "zh-CN": "怎么退货" }, "knowledge_key": "return_how" },
+            { "label": { "zh-CN": "找师傅" }, "action": "human" },
+        ] });
+        let saved = owner.put("/api/v1/bot/menus", json!({ "version": 0, "menus": [own] })).await.expect(200).json();
+        assert_eq!(saved["version"], 1);
+        assert_eq!(labels(&shop.say("安装？").await), ["怎么退货", "找师傅"]);
+        assert_eq!(actions(&shop.say("裝機").await), ["knowledge:return_how", "human"]);
+        // What stood before is gone.
+        assert_ne!(labels(&shop.say("物流").await), ["物流进度", "物流不更新"]);
+
+        let twice = json!([own, own]);
+        owner.put("/api/v1/bot/menus", json!({ "version": 1, "menus": twice })).await.refused(422, "invalid");
+        owner.put("/api/v1/bot/menus", json!({ "version": 0, "menus": [] })).await.refused(409, "version_conflict");
+        let agent = shop.world.agent("小禾").await;
+        agent.get("/api/v1/bot/menus").await.refused(403, "forbidden");
+    }
+
     async fn with_several_parcels_the_bot_asks_which_and_the_click_answers_that_one(world: World) {
         let shop = Shop::new(world).await;
         let first = shop.order("QH10001", &shop.lin, "shipped", 2 * DAY, Some(HOUR)).await;

@@ -83,7 +83,9 @@ pub fn feedback(locale: Locale) -> Vec<OptionView> {
 
 fn message(index: &OrgIndex, locale: Locale, item: &Knowledge, said: Said, more: Vec<OptionView>) -> BotMessage {
     let mut options = Vec::new();
-    if let Some((entry, action)) = menu::action_of(index, &item.key).filter(|(_, action)| action.starts_with("request")) {
+    if let Some((entry, action)) =
+        menu::action_of(index, &item.key).filter(|(_, action)| ["request", "flow:"].iter().any(|does| action.starts_with(does)))
+    {
         let label = entry.label.get(locale);
         options.push(option(label, label, action));
     }

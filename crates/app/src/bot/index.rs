@@ -1,8 +1,8 @@
 //! What the bot searches: every knowledge item and menu of an organisation, in memory, rebuilt when they change. It
 //! only ranks: what is said is read again from the database, so that an item that expired a moment ago stays unsaid.
 
-use super::{menu::Menu, taught::Taught};
-use crate::{App, Result};
+use super::{menu, taught::Taught};
+use crate::{App, Result, views::bot::Menu};
 use std::{
     collections::HashMap,
     sync::{Arc, RwLock},
@@ -16,7 +16,7 @@ use yingke_core::{
 };
 use yingke_language::retrieval::{self, Document, Hit};
 use yingke_store::{
-    knowledge, knowledge_drafts, menus,
+    knowledge, knowledge_drafts,
     tuning::{self, Example},
 };
 
@@ -218,10 +218,7 @@ async fn made(
     version: i64,
     thresholds: Thresholds,
 ) -> Result<Arc<OrgIndex>> {
-    let on = &mut app.read();
-    let menus = menus::all(on, org_id).await?;
-    // A menu that cannot be read is left out rather than silencing the bot.
-    let menus = menus.into_iter().filter_map(|definition| serde_json::from_value(definition).ok()).collect();
+    let (menus, _) = menu::all(&mut app.read(), org_id).await?;
     let index = tokio::task::spawn_blocking(move || OrgIndex::new(items, menus, examples, version, thresholds).with_drafts(drafts));
     Ok(Arc::new(index.await.map_err(anyhow::Error::from)?))
 }

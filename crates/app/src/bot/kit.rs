@@ -10,6 +10,7 @@ use yingke_store::{Run, bot_flows, bot_flows::FlowVersion, bot_settings};
 pub const RULES: &str = "rules";
 pub const TERMS: &str = "terms";
 pub const HANDOVER: &str = "handover";
+pub const MENUS: &str = "menus";
 
 pub struct Kit {
     pub flows: Vec<FlowVersion>,

@@ -9,7 +9,13 @@ use super::{
     think::{doors, option},
     words,
 };
-use crate::{App, Result, knowledge::case, orders::card::cards, views::conversation::OptionView};
+use crate::{
+    App, Result,
+    facts::{self, said::Said},
+    knowledge::case,
+    orders::card::cards,
+    views::conversation::OptionView,
+};
 use yingke_core::{
     conversation::{MessageKind, Mood},
     id::OrderId,
@@ -362,15 +368,15 @@ async fn about(
     let head = words::order_head(locale, &order.order_no, order.state);
     let mut lines = vec![head];
     let mut options = Vec::new();
+    let mut own_words = None;
     let question = match asked {
         Asked::Logistics | Asked::Unsent | Asked::Stuck => {
             parcel_lines(locale, own, order, now, &mut lines);
             let stuck = own.facts().iter().any(|facts| facts.id == id && predict::is_stuck(facts, now));
             if order.state == OrderState::Shipped && asked == Asked::Stuck {
                 lines.push(if stuck { words::trace_hint(locale) } else { words::moving_hint(locale) }.to_owned());
-                if let Some(text) = shop_text(on, context, index, locale, asked, now).await? {
-                    lines.push(text);
-                }
+                own_words = shop_text(on, context, index, locale, asked, now).await?;
+                lines.extend(own_words.iter().map(|said| said.text.clone()));
             }
             if order.state == OrderState::Shipped && (stuck || asked == Asked::Stuck) {
                 options.push(option(words::trace(locale), words::trace(locale), &format!("request:logistics_trace:{id}")));
@@ -393,9 +399,8 @@ async fn about(
             words::price_protection(locale)
         }
         Asked::Cancel => {
-            if let Some(text) = shop_text(on, context, index, locale, asked, now).await? {
-                lines.push(text);
-            }
+            own_words = shop_text(on, context, index, locale, asked, now).await?;
+            lines.extend(own_words.iter().map(|said| said.text.clone()));
             lines.push(words::pick_request(locale).to_owned());
             options.push(option(words::after_sale(locale), words::after_sale(locale), &format!("request:{id}")));
             words::after_sale(locale)
@@ -411,6 +416,10 @@ async fn about(
     let mut message = live(locale, source, question, lines.join("\n"), options);
     message.payload["order_id"] = serde_json::to_value(id)?;
     message.payload["asked"] = serde_json::Value::from(asked.action());
+    // Who hears a fact here is told when it changes, as after any other answer.
+    if let Some(said) = own_words.filter(|said| !said.facts.is_empty()) {
+        message.payload["facts"] = said.payload();
+    }
     Ok(message)
 }
 
@@ -450,7 +459,7 @@ fn refund_lines(locale: Locale, own: &Own, order: &Order, lines: &mut Vec<String
     }
 }
 
-/// What the shop itself says about it, fit to be said now.
+/// What the shop itself says about it, with its facts said; nothing when one of them does not hold now.
 async fn shop_text(
     on: &mut impl Run,
     context: &BotContext,
@@ -458,13 +467,14 @@ async fn shop_text(
     locale: Locale,
     asked: Asked,
     now: Millis,
-) -> Result<Option<String>> {
+) -> Result<Option<Said>> {
     let Some(id) = text_about(index, locale, asked, now) else { return Ok(None) };
     let Some(item) = knowledge::get(on, context.org_id, id).await?.filter(|item| item.may_answer(now)) else { return Ok(None) };
     if !item.scope.covers(&case::asking(on, context, index).await?) {
         return Ok(None);
     }
-    Ok(Some(answer::spelled(locale, &item.lang, &item.answer)))
+    let said = facts::said::resolve(on, context.org_id, &item.answer, locale, now).await?;
+    Ok(said.map(|said| Said { text: answer::spelled(locale, &item.lang, &said.text), ..said }))
 }
 
 async fn pick_order(on: &mut impl Run, context: &BotContext, locale: Locale, asked: Asked, orders: Vec<Order>) -> Result<Vec<OptionView>> {

@@ -1,27 +1,26 @@
 //! Keyword menus: one short word brings a list of questions to click (S0-11).
 
-use super::index::OrgIndex;
-use crate::views::conversation::OptionView;
-use serde::Deserialize;
-use yingke_core::{knowledge::Case, text::Locale, text::Text, time::Millis};
+use super::{index::OrgIndex, kit};
+use crate::{
+    Result,
+    views::{
+        bot::{Menu, MenuItem},
+        conversation::OptionView,
+    },
+};
+use yingke_core::{id::OrgId, knowledge::Case, text::Locale, time::Millis};
 use yingke_language::menu;
+use yingke_store::{Run, bot_settings, menus};
 
-/// As it stands in `bot_menu.definition`.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Menu {
-    pub keywords: Vec<String>,
-    pub title: Text,
-    pub items: Vec<MenuItem>,
-}
-
-/// A knowledge answer, an action, or an answer beside which the action is offered.
-#[derive(Debug, Clone, Deserialize)]
-pub struct MenuItem {
-    pub label: Text,
-    #[serde(default)]
-    pub knowledge_key: Option<String>,
-    #[serde(default)]
-    pub action: Option<String>,
+/// As the shop saved them; before that, those it began with. Version 0: nobody has saved any.
+pub async fn all(on: &mut impl Run, org_id: OrgId) -> Result<(Vec<Menu>, i64)> {
+    let (saved, version) = match bot_settings::get(on, org_id, kit::MENUS).await? {
+        Some((definition, version)) => (serde_json::from_value(definition)?, version),
+        None => (menus::all(on, org_id).await?, 0),
+    };
+    // A menu that cannot be read is left out rather than silencing the bot.
+    let readable = saved.into_iter().filter_map(|definition| serde_json::from_value(definition).ok()).collect();
+    Ok((readable, version))
 }
 
 /// The menu that these words call, with the items that can be answered now.

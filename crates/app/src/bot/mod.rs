@@ -14,6 +14,7 @@ pub(crate) mod live_order;
 mod live_rights;
 mod many;
 mod menu;
+pub mod menus;
 mod paste;
 pub mod phrases;
 pub mod plan;

@@ -42,7 +42,7 @@ pub async fn rules(app: &App, who: &Principal) -> Result<RulesView> {
 pub async fn save_rules(app: &App, who: &Principal, save: SaveRules) -> Result<RulesView> {
     who.must(Permission::KnowledgeEdit)?;
     check_rules(&save.rules)?;
-    write(app, who, kit::RULES, serde_json::to_value(&save.rules)?, save.version).await?;
+    write(app, who, kit::RULES, "bot", serde_json::to_value(&save.rules)?, save.version).await?;
     rules(app, who).await
 }
 
@@ -56,13 +56,21 @@ pub async fn settings(app: &App, who: &Principal) -> Result<BotSettings> {
 pub async fn save_settings(app: &App, who: &Principal, save: BotSettings) -> Result<BotSettings> {
     who.must(Permission::SettingsManage)?;
     check_settings(&save)?;
-    write(app, who, kit::HANDOVER, serde_json::to_value(&save.handover)?, save.version).await?;
+    write(app, who, kit::HANDOVER, "bot", serde_json::to_value(&save.handover)?, save.version).await?;
     let (_, terms_version) = kit::setting(&mut app.read(), who.org_id, kit::TERMS, Terms::default).await?;
-    write(app, who, kit::TERMS, serde_json::to_value(&save.terms)?, terms_version).await?;
+    write(app, who, kit::TERMS, "bot", serde_json::to_value(&save.terms)?, terms_version).await?;
     settings(app, who).await
 }
 
-async fn write(app: &App, who: &Principal, what: &'static str, definition: serde_json::Value, version: i64) -> Result<()> {
+/// A document as a whole; 409 when somebody else was faster. Other nodes read again what `said` names.
+pub(super) async fn write(
+    app: &App,
+    who: &Principal,
+    what: &'static str,
+    said: &'static str,
+    definition: serde_json::Value,
+    version: i64,
+) -> Result<()> {
     let (org_id, actor, now) = (who.org_id, who.actor.clone(), app.clock.now());
     app.door
         .write(org_id, move |tx| {
@@ -70,7 +78,7 @@ async fn write(app: &App, who: &Principal, what: &'static str, definition: serde
                 if !bot_settings::save(tx, org_id, what, &definition, version, now).await? {
                     return Err(Error::version_conflict());
                 }
-                tx.emit(org_id, NewEvent::new(EventKind::SettingsChanged, actor, now).data(json!({ "what": "bot" })));
+                tx.emit(org_id, NewEvent::new(EventKind::SettingsChanged, actor, now).data(json!({ "what": said })));
                 Ok(())
             })
         })
@@ -113,7 +121,8 @@ fn check_rules(rules: &[Rule]) -> Result<()> {
     Ok(())
 }
 
-fn known_action(action: &str) -> bool {
+/// What a click may do that shops choose.
+pub(super) fn known_action(action: &str) -> bool {
     let (verb, rest) = action.split_once(':').unwrap_or((action, ""));
     match verb {
         "knowledge" | "flow" => (1..=100).contains(&rest.len()),

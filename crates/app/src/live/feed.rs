@@ -150,17 +150,16 @@ impl Feed {
 
     /// What this node keeps in memory follows the log too.
     async fn refresh_caches(&mut self, events: &[CommittedEvent]) {
-        let knowledge_changed = events.iter().any(|e| {
-            e.event.event.kind == EventKind::SettingsChanged
-                && e.event.event.data.get("what").and_then(|what| what.as_str()) == Some("knowledge")
-        });
-        if knowledge_changed {
+        let changed = |whats: &[&str]| {
+            let settings = events.iter().filter(|e| e.event.event.kind == EventKind::SettingsChanged);
+            settings.filter_map(|e| e.event.event.data.get("what")?.as_str()).any(|what| whats.contains(&what))
+        };
+        if changed(&["knowledge", "menus"]) {
             load::refresh_bot(&self.app, self.org_id).await;
         }
-        let bot_changed = events.iter().any(|e| {
-            e.event.event.kind == EventKind::SettingsChanged && e.event.event.data.get("what").and_then(|what| what.as_str()) == Some("bot")
-        });
-        if bot_changed && let Err(error) = crate::bot::kit::refresh(&self.app, self.org_id).await {
+        if changed(&["bot"])
+            && let Err(error) = crate::bot::kit::refresh(&self.app, self.org_id).await
+        {
             tracing::warn!(%error, org = %self.org_id, "reading the bot's settings failed");
         }
         let people = |kind| matches!(kind, EventKind::AgentChanged | EventKind::GroupChanged);

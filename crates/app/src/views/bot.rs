@@ -1,13 +1,14 @@
 //! What the bot's own screens show and save.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use yingke_core::{
     flow::{Flow, Offered, Run, Say, check::Problem},
     id::*,
     likely::Rule,
     order::rights::Terms,
-    text::Locale,
+    text::{Locale, Text},
     time::Millis,
 };
 
@@ -50,6 +51,41 @@ pub struct PredictionDay {
 pub struct SaveRules {
     pub version: i64,
     pub rules: Vec<Rule>,
+}
+
+/// One short word brings a list of questions to click (S0-11).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Menu {
+    /// The whole message is one of them.
+    pub keywords: Vec<String>,
+    /// Said above the list.
+    pub title: Text,
+    pub items: Vec<MenuItem>,
+}
+
+/// A knowledge answer, an action, or an answer beside which the action is offered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MenuItem {
+    pub label: Text,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub knowledge_key: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+}
+
+/// `GET /bot/menus`
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct MenusView {
+    pub menus: Vec<Menu>,
+    /// Questions of the items that they name, by key; one that is missing answers nobody any more.
+    pub questions: BTreeMap<String, String>,
+    pub version: i64,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SaveMenus {
+    pub version: i64,
+    pub menus: Vec<Menu>,
 }
 
 /// When the bot hands over by itself, and the terms of its live answers.

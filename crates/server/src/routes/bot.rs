@@ -9,7 +9,10 @@ use axum::{extract::State, http::StatusCode};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use yingke_app::{
     App, bot,
-    views::bot::{BotSettings, BriefView, CreateFlow, FlowView, PublishFlow, RulesView, SaveRules, Simulate, Simulated, UpdateFlow},
+    views::bot::{
+        BotSettings, BriefView, CreateFlow, FlowView, MenusView, PublishFlow, RulesView, SaveMenus, SaveRules, Simulate, Simulated,
+        UpdateFlow,
+    },
 };
 use yingke_core::{
     flow::{Flow, check::Problem},
@@ -19,6 +22,7 @@ use yingke_core::{
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(rules, save_rules))
+        .routes(routes!(menus, save_menus))
         .routes(routes!(settings, save_settings))
         .routes(routes!(flows, create_flow))
         .routes(routes!(flow, update_flow, delete_flow))
@@ -40,6 +44,20 @@ async fn rules(State(app): State<App>, who: May<perm::KnowledgeEdit>) -> Answer<
     responses((status = 200, body = RulesView), (status = 403, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
 async fn save_rules(State(app): State<App>, who: May<perm::KnowledgeEdit>, Json(body): Json<SaveRules>) -> Answer<Json<RulesView>> {
     Ok(Json(bot::settings::save_rules(&app, &who, body).await?))
+}
+
+/// Keyword menus: one short word brings a list of questions to click.
+#[utoipa::path(get, path = "/api/v1/bot/menus", tag = "bot",
+    responses((status = 200, body = MenusView), (status = 403, body = ErrorBody)))]
+async fn menus(State(app): State<App>, who: May<perm::KnowledgeEdit>) -> Answer<Json<MenusView>> {
+    Ok(Json(bot::menus::list(&app, &who).await?))
+}
+
+/// Save all menus; `version` guards them.
+#[utoipa::path(put, path = "/api/v1/bot/menus", tag = "bot", request_body = SaveMenus,
+    responses((status = 200, body = MenusView), (status = 403, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
+async fn save_menus(State(app): State<App>, who: May<perm::KnowledgeEdit>, Json(body): Json<SaveMenus>) -> Answer<Json<MenusView>> {
+    Ok(Json(bot::menus::save(&app, &who, body).await?))
 }
 
 /// When the bot hands over by itself, and the terms of its live answers.

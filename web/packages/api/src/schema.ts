@@ -213,6 +213,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bot/menus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keyword menus: one short word brings a list of questions to click. */
+        get: operations["get_bot_menus"];
+        /** Save all menus; `version` guards them. */
+        put: operations["put_bot_menus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bot/rules": {
         parameters: {
             query?: never;
@@ -4242,6 +4260,30 @@ export interface components {
             /** @description In seat order. */
             agent_ids: components["schemas"]["AgentId"][];
         };
+        /** @description One short word brings a list of questions to click (S0-11). */
+        Menu: {
+            items: components["schemas"]["MenuItem"][];
+            /** @description The whole message is one of them. */
+            keywords: string[];
+            /** @description Said above the list. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A knowledge answer, an action, or an answer beside which the action is offered. */
+        MenuItem: {
+            action?: string | null;
+            knowledge_key?: string | null;
+            label: components["schemas"]["Text"];
+        };
+        /** @description `GET /bot/menus` */
+        MenusView: {
+            menus: components["schemas"]["Menu"][];
+            /** @description Questions of the items that they name, by key; one that is missing answers nobody any more. */
+            questions: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            version: number;
+        };
         MessageId: string;
         /** @enum {string} */
         MessageKind: "text" | "image" | "file" | "order_card" | "product_card" | "ticket_card" | "options" | "answer" | "notice";
@@ -5530,6 +5572,11 @@ export interface components {
              * @description Guards an update; absent when creating.
              */
             version?: number | null;
+        };
+        SaveMenus: {
+            menus: components["schemas"]["Menu"][];
+            /** Format: int64 */
+            version: number;
         };
         /** @description `PUT /models` */
         SaveModels: components["schemas"]["ModelSettings"] & {
@@ -7102,6 +7149,80 @@ export interface operations {
             };
             /** @description `has_problems`, `version_conflict` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_bot_menus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenusView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_bot_menus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveMenus"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenusView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

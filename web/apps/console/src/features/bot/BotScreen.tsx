@@ -3,12 +3,13 @@ import { Forbidden } from "../../app/faces";
 import { useMay } from "../../app/session";
 import { Place } from "../../parts/place/Place";
 import { Flows } from "./Flows";
+import { Menus } from "./Menus";
 import { parseSearch, TABS } from "./model";
 import { Rules } from "./Rules";
 import { Settings } from "./Settings";
 import { botWords } from "./words";
 
-/** `/bot`: predicted questions, task flows and settings side by side. */
+/** `/bot`: predicted questions, keyword menus, task flows and settings side by side. */
 export const BotScreen = () => (useMay("knowledge.edit") ? <Leaves /> : <Forbidden />);
 
 const Leaves = () => {
@@ -25,6 +26,7 @@ const Leaves = () => {
       face={(one) => t(`tab.${one}`)}
     >
       {tab === "rules" && <Rules />}
+      {tab === "menus" && <Menus />}
       {tab === "flows" && <Flows />}
       {tab === "settings" && <Settings />}
     </Place>

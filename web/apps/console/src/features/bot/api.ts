@@ -1,12 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Schemas } from "@yingke/api";
-import { request } from "../../app/http";
+import type { PageOf } from "../../app/cache";
+import { query, request } from "../../app/http";
 
 export type Flow = Schemas["Flow"];
 export type FlowView = Schemas["FlowView"];
 export type Problem = Schemas["Problem"];
 export type RulesView = Schemas["RulesView"];
 export type Rule = Schemas["Rule"];
+export type Menu = Schemas["Menu"];
+export type MenusView = Schemas["MenusView"];
 export type BotSettings = Schemas["BotSettings"];
 export type Simulated = Schemas["Simulated"];
 export type Simulate = Schemas["Simulate"];
@@ -17,6 +20,25 @@ export const rulesQuery = queryOptions({
 });
 export const saveRules = (version: number, rules: Rule[]) =>
   request<RulesView>("PUT", "/bot/rules", { version, rules });
+
+export const menusQuery = queryOptions({
+  queryKey: ["bot", "menus"],
+  queryFn: ({ signal }) => request<MenusView>("GET", "/bot/menus", undefined, { signal }),
+});
+export const saveMenus = (version: number, menus: Menu[]) =>
+  request<MenusView>("PUT", "/bot/menus", { version, menus });
+
+/** What may answer a customer, as the bot would rank it. */
+export const answersQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["bot", "answers", q],
+    queryFn: async ({ signal }) => {
+      const path = `/knowledge${query({ q, state: "published", limit: 12 })}`;
+      const page = await request<PageOf<Schemas["KnowledgeView"]>>("GET", path, undefined, { signal });
+      return page.items.filter((item) => item.kind === "question" || item.kind === "article");
+    },
+    enabled: q !== "",
+  });
 
 export const settingsQuery = queryOptions({
   queryKey: ["bot", "settings"],

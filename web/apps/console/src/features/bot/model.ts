@@ -6,7 +6,7 @@ type Step = Schemas["FlowStep"];
 type Does = Schemas["Does"];
 export type Kind = Does["kind"];
 
-export const TABS = ["rules", "flows", "settings"] as const;
+export const TABS = ["rules", "menus", "flows", "settings"] as const;
 export type Tab = (typeof TABS)[number];
 
 export const parseSearch = (raw: Record<string, unknown>): { tab?: Tab } => {
@@ -14,6 +14,10 @@ export const parseSearch = (raw: Record<string, unknown>): { tab?: Tab } => {
   // Said even when it is none: what is left out keeps the address's own word.
   return { tab: tab === "rules" ? undefined : tab };
 };
+
+/** Questions of a menu whose answer is gone and that do nothing else: customers do not see them. */
+export const lostItems = (menu: Schemas["Menu"], questions: Record<string, string>): number =>
+  menu.items.filter((item) => item.knowledge_key && !item.action && !(item.knowledge_key in questions)).length;
 
 export const KINDS = [
   "say",
