@@ -72,6 +72,11 @@ pub(crate) fn emphatic(text: &str, normalised: &str) -> bool {
 }
 
 pub(crate) fn by_rules(text: &str, normalised: &str, flags: &[Flag]) -> Mood {
+    if !normalised.chars().any(char::is_alphanumeric)
+        && let Some(mood) = by_signs(text)
+    {
+        return mood;
+    }
     let shouting = shouts(text);
     let text = normalised;
     if flags.iter().any(|flag| flag.threatens()) {
@@ -89,6 +94,18 @@ pub(crate) fn by_rules(text: &str, normalised: &str, flags: &[Flag]) -> Mood {
         (true, _, _) | (false, false, true) => Mood::Disappointed,
         (false, true, _) => Mood::Anxious,
         (false, false, false) => Mood::Calm,
+    }
+}
+
+/// Of emoji that stand alone.
+fn by_signs(text: &str) -> Option<Mood> {
+    let any = |of: &str| text.chars().any(|c| of.contains(c));
+    if any("😡🤬😠👿🖕") {
+        Some(Mood::Angry)
+    } else if any("😭😢😞😔☹🙁💔") {
+        Some(Mood::Disappointed)
+    } else {
+        None
     }
 }
 
@@ -172,6 +189,9 @@ mod tests {
             ("请问什么时候发货", Mood::Calm),
             ("好的谢谢", Mood::Calm),
             ("这个垃圾桶多大", Mood::Calm),
+            ("😡😡😡", Mood::Angry),
+            ("😭", Mood::Disappointed),
+            ("😊", Mood::Calm),
             ("色差大吗", Mood::Calm),
             ("我不急,慢慢来", Mood::Calm),
             ("为什么有差评", Mood::Calm),

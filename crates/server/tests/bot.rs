@@ -325,7 +325,7 @@ both_engines! {
 
     async fn what_it_does_not_know_it_says_and_offers_both_doors(world: World) {
         let shop = Shop::new(world).await;
-        for text in ["你们老家是哪里的呀怎么样", "股票怎么买才赚钱", "what is the meaning of life", "????"] {
+        for text in ["你们老家是哪里的呀怎么样", "股票怎么买才赚钱", "what is the meaning of life"] {
             let plan = shop.say(text).await;
             assert_eq!((plan.outcome, plan.miss), (Outcome::Missed, true), "{text}: {plan:?}");
             let offered = actions(&plan);
@@ -335,6 +335,53 @@ both_engines! {
         context.misses = 5;
         let plan = think(&shop.world.app.app, &context, "股票怎么买才赚钱", &Value::Null).await.expect("a plan");
         assert_eq!((plan.hand_over, plan.miss), (Some(Handover::Misses), true));
+    }
+
+    async fn marks_without_a_word_are_asked_back_and_what_other_apps_write_for_a_picture_is_known(world: World) {
+        let shop = Shop::new(world).await;
+        for text in ["????", "。。。"] {
+            let plan = shop.say(text).await;
+            assert_eq!((plan.outcome, plan.miss), (Outcome::Offered, true), "{text}: {plan:?}");
+            let offered = actions(&plan);
+            assert!(offered.contains(&"human".to_owned()) && offered.iter().any(|one| one.starts_with("knowledge:")), "{offered:?}");
+        }
+        for (text, word) in [("[图片]", "图片"), ("[语音]", "打字")] {
+            let plan = shop.say(text).await;
+            assert!(!plan.miss && spoken(&plan).contains(word), "{text}: {plan:?}");
+        }
+        assert_eq!(shop.say("👍").await.outcome, Outcome::Chat);
+        assert_eq!(shop.say("😡😡").await.mood, Mood::Angry);
+    }
+
+    async fn what_a_product_costs_comes_from_the_catalogue(world: World) {
+        let shop = Shop::new(world).await;
+        let product = |sku: &str, title: &str, fen: i64| json!({ "sku": sku, "title": title, "title_en": "", "category": "小家电", "price_fen": fen,
+            "spec": "1400W", "image_url": "", "url": format!("https://shop.example/p/{sku}"), "updated_at": shop.now() });
+        let goods = json!([product("A1", "空气炸锅可视窗 4.5L", 29_900), product("A2", "小禾电饭煲 3L", 26_900), product("A3", "小禾电饭煲 5L", 36_900)]);
+        shop.world.owner.put("/api/v1/import/products", goods).await.expect(200);
+        let plan = shop.say("空气炸锅多少钱").await;
+        assert!(spoken(&plan).contains("¥299.00") && plan.messages[0].kind == MessageKind::ProductCard, "{plan:?}");
+        let plan = shop.say("请问电饭煲什么价格").await;
+        assert!(spoken(&plan).contains("¥269.00") && spoken(&plan).contains("¥369.00"), "{plan:?}");
+        let plan = shop.say("电饭煲3L多少钱").await;
+        assert!(spoken(&plan).contains("¥269.00") && !spoken(&plan).contains("¥369.00"), "{plan:?}");
+        // On its page it need not be named.
+        let mut there = shop.context(&shop.lin, Locale::ZhCn);
+        there.page_url = "https://shop.example/p/A1?from=list".into();
+        let plan = think(&shop.world.app.app, &there, "这个多少钱", &Value::Null).await.expect("a plan");
+        assert!(spoken(&plan).contains("¥299.00"), "{plan:?}");
+        assert_ne!(shop.say("火箭多少钱").await.outcome, Outcome::Answered);
+    }
+
+    async fn questions_joined_by_a_comma_are_each_answered_and_what_is_left_is_named(world: World) {
+        let shop = Shop::new(world).await;
+        let plan = shop.say("能开发票吗，退款多久到账").await;
+        let said: Vec<&str> = plan.messages.iter().map(|one| one.body.as_str()).collect();
+        assert_eq!(said, ["在订单详情里申请软件开票", "审核通过后 1-3 天到账"], "{plan:?}");
+        let plan = shop.say("能开发票吗？股票怎么买才赚钱？").await;
+        assert_eq!((plan.messages.len(), plan.outcome), (2, Outcome::Answered), "{plan:?}");
+        assert!(spoken(&plan).contains("股票怎么买才赚钱"), "{plan:?}");
+        assert!(spoken(&shop.say("tuikuan shenmeshihou dao").await).contains("到账"));
     }
 
     async fn small_talk_is_no_answer_and_feedback_is_heard(world: World) {

@@ -69,9 +69,11 @@ impl Kit {
         if text.chars().count() > 60 || asks_how(&text) {
             return None;
         }
+        let bare = without_fillers(&text);
         let fits = |word: &str| {
             let word = normalise(word);
-            (!word.is_empty() && text.contains(&word)).then(|| word.chars().count())
+            let said = |text: &str, word: &str| !word.is_empty() && text.match_indices(word).any(|(at, _)| !denied(&text[..at]));
+            (said(&text, &word) || said(&bare, &without_fillers(&word))).then(|| word.chars().count())
         };
         let best = |flow: &FlowVersion| flow.flow.words.iter().filter_map(|word| fits(word)).max();
         self.flows.iter().filter_map(|flow| Some((best(flow)?, flow))).max_by_key(|(length, _)| *length).map(|(_, flow)| flow)
@@ -79,6 +81,17 @@ impl Kit {
     pub fn by_key(&self, key: &str) -> Option<&FlowVersion> {
         self.flows.iter().find(|flow| flow.key == key)
     }
+}
+
+/// "改一下我的收货地址" says no more than "改地址".
+fn without_fillers(text: &str) -> String {
+    ["一下", "收货", "收件", "我的", "我这个", "这个", "那个"].iter().fold(text.to_owned(), |text, filler| text.replace(filler, ""))
+}
+
+/// "不要取消订单" wants none of it.
+fn denied(before: &str) -> bool {
+    let before = before.trim_end_matches(['帮', '给', '我', '再', '去', ' ']);
+    ["不要", "不用", "不想", "不是要", "别", "没有", "没", "已经", "don't", "do not", "not"].iter().any(|word| before.ends_with(word))
 }
 
 /// "改不了地址怎么办" wants to be told, not to be led: knowledge answers, and the flow is a click away.
@@ -101,4 +114,39 @@ async fn reread(app: &App, org_id: OrgId) -> Result<Arc<Kit>> {
 
 fn held(app: &App, org_id: OrgId) -> Option<Arc<Kit>> {
     app.bot.kits.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&org_id).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use yingke_core::flow::Flow;
+
+    #[test]
+    fn a_flow_is_called_by_its_words_with_fillers_between_and_not_by_their_denial() {
+        let flow = |words: &[&str]| {
+            let flow: Flow =
+                serde_json::from_value(serde_json::json!({ "name": { "zh-CN": "f" }, "words": words, "start": "", "steps": [] }))
+                    .expect("a flow");
+            FlowVersion { flow_id: yingke_core::id::FlowId(uuid::Uuid::nil()), key: words[0].into(), number: 1, flow }
+        };
+        let kit = Kit {
+            flows: vec![flow(&["改地址"]), flow(&["取消订单", "订单不要了"])],
+            rules: Vec::new(),
+            terms: Terms::default(),
+            handover: HandoverRules::default(),
+        };
+        for (text, key) in [
+            ("改地址", Some("改地址")),
+            ("帮我改一下收货地址", Some("改地址")),
+            ("取消我的订单", Some("取消订单")),
+            ("订单不要了", Some("取消订单")),
+            ("不要取消订单", None),
+            ("我没有取消订单啊", None),
+            ("已经取消订单了", None),
+            ("取消订单怎么办", None),
+            ("发票", None),
+        ] {
+            assert_eq!(kit.called(text).map(|flow| flow.key.as_str()), key, "{text}");
+        }
+    }
 }

@@ -19,6 +19,7 @@ mod paste;
 pub mod phrases;
 pub mod plan;
 mod predict;
+mod price;
 mod refund;
 mod remarks;
 pub(crate) mod repeat;

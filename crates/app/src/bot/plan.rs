@@ -78,6 +78,8 @@ yingke_core::word_enum! {
         /// Several questions, each answered.
         Several = "several",
         Live = "live",
+        /// What something costs, from the catalogue.
+        Product = "product",
         Knowledge = "knowledge",
         /// Two items are as likely: the customer chooses.
         Choice = "choice",

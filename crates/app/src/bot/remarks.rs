@@ -47,6 +47,15 @@ pub async fn reply(
     })
 }
 
+/// To marks and signs without a word ("？", "。。。"): what is needed, with what he may want. Again and again brings a person.
+pub async fn to_no_words(app: &App, context: &BotContext, locale: Locale, most_misses: i64) -> Result<BotPlan> {
+    let turns = match context.conversation_id {
+        Some(id) => repeat::turns(&mut app.read(), context.org_id, id).await?,
+        None => Vec::new(),
+    };
+    ask_back(app, context, locale, Vec::new(), &turns, most_misses).await
+}
+
 /// The same sympathy for somebody who asks what the bot cannot answer, where his words name what is wrong.
 pub fn sorry_for(locale: Locale, said: Remark) -> Option<String> {
     (said.tone == Tone::Displeased && (said.matter.is_some() || !said.asks))

@@ -11,7 +11,7 @@ use super::{
     live_order::{self, Asked},
     many, menu, paste, phrases,
     plan::{BotContext, BotMessage, BotPlan, Handover, Layer, Outcome, Reason, Thought},
-    refund, remarks, words,
+    price, refund, remarks, words,
 };
 use crate::{App, Result, knowledge::case, models, views::conversation::OptionView};
 use std::sync::Arc;
@@ -281,7 +281,7 @@ async fn answer(app: &App, context: &BotContext, brain: &Brain, text: &str, payl
     if let Some(plan) = paste::card(app, context, locale, payload).await? {
         return Ok((sent(), plan));
     }
-    if let Some(plan) = file(context, locale, payload) {
+    if let Some(plan) = file(context, locale, text, payload) {
         return Ok((sent(), plan));
     }
     if let Some(plan) = paste::resolve(app, context, index, locale, text).await? {
@@ -303,10 +303,13 @@ async fn answer(app: &App, context: &BotContext, brain: &Brain, text: &str, payl
     one(app, context, brain, locale, text).await
 }
 
-/// Each question of a message that has several; `None` when fewer than two can be answered.
+/// Each question of a message that has several; `None` when fewer than two can be answered, or one of what are questions all:
+/// then what is left open is named rather than passed over.
 async fn several(app: &App, context: &BotContext, brain: &Brain, locale: Locale, text: &str) -> Result<Option<BotPlan>> {
     let (mut messages, mut left): (Vec<BotMessage>, Vec<String>) = (Vec::new(), Vec::new());
-    for part in many::parts(text) {
+    let parts = many::parts(text);
+    let least = if parts.iter().all(|part| asks_something(part)) { 1 } else { 2 };
+    for part in parts {
         if small_talk(&part).is_some() {
             continue;
         }
@@ -318,7 +321,7 @@ async fn several(app: &App, context: &BotContext, brain: &Brain, locale: Locale,
             left.push(part);
         }
     }
-    if messages.len() < 2 {
+    if messages.len() < least || messages.len() + left.len() < 2 {
         return Ok(None);
     }
     if !left.is_empty() {
@@ -355,7 +358,15 @@ async fn one(app: &App, context: &BotContext, brain: &Brain, locale: Locale, tex
             return Ok((live(asked), live_order::answer(app, context, index, locale, asked, None).await?));
         }
     }
+    if !text.chars().any(char::is_alphanumeric) {
+        return Ok((Reason::of(Layer::Remark, "plain"), remarks::to_no_words(app, context, locale, kit.handover.misses).await?));
+    }
     let hits = found(app, context, index, locale, text).await?;
+    if !hits.first().is_some_and(|(_, hit)| hit.exact)
+        && let Some(plan) = price::answer(app, context, locale, text).await?
+    {
+        return Ok((Reason::of(Layer::Product, ""), plan));
+    }
     let hits = refund::lean(hits, about_refund, |item, hit| index.taught.near(item, hit));
     let near: Vec<&(&Item, Hit)> =
         hits.iter().filter(|(item, hit)| index.taught.near(item, hit) && small_talk(&item.question).is_none()).collect();
@@ -449,10 +460,17 @@ fn general(locale: Locale, text: &str) -> Option<(&'static str, BotPlan)> {
     Some((question, said(message, Outcome::Answered)))
 }
 
-/// A bare picture, voice note or file: said what came and what to do, never a miss.
-fn file(context: &BotContext, locale: Locale, payload: &serde_json::Value) -> Option<BotPlan> {
-    payload["attachment_id"].as_str()?;
-    let mime = payload["mime"].as_str().unwrap_or_default();
+/// A bare picture, voice note or file, or what other apps write in its place: said what came and what to do, never a miss.
+fn file(context: &BotContext, locale: Locale, text: &str, payload: &serde_json::Value) -> Option<BotPlan> {
+    let mime = match payload["attachment_id"].as_str() {
+        Some(_) => payload["mime"].as_str().unwrap_or_default(),
+        None => match text.trim() {
+            "[图片]" | "[圖片]" | "[动画表情]" | "[Photo]" | "[Image]" => "image",
+            "[语音]" | "[語音]" | "[视频]" | "[影片]" | "[Voice]" | "[Video]" => "audio",
+            "[文件]" | "[檔案]" | "[File]" => "file",
+            _ => return None,
+        },
+    };
     let body = match mime.split('/').next().unwrap_or_default() {
         "image" => words::picture_received(locale),
         "audio" | "video" => words::voice_received(locale),

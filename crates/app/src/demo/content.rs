@@ -404,7 +404,9 @@ mod tests {
         for item in content.menus.iter().flat_map(|menu| menu["items"].as_array().expect("items")) {
             assert!(item["knowledge_key"].as_str().is_none_or(|key| knowledge.contains(key)), "{item}");
             let action = item["action"].as_str().unwrap_or("human");
+            let flow = action.strip_prefix("flow:");
             let known = ["human", "order.logistics", "order.logistics_stuck", "order.refund_status"].contains(&action)
+                || flow.is_some_and(|key| content.flows.iter().any(|flow| flow.key == key))
                 || action.strip_prefix("request:").is_some_and(|key| types.contains(key));
             assert!(known, "{item}");
         }

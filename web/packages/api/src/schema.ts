@@ -4185,7 +4185,7 @@ export interface components {
          * @description Where a reply comes from, in the order in which it is looked for.
          * @enum {string}
          */
-        Layer: "click" | "contact" | "person" | "mood" | "rule" | "value" | "flow" | "sent" | "menu" | "small_talk" | "several" | "live" | "knowledge" | "choice" | "industry" | "remark" | "nothing";
+        Layer: "click" | "contact" | "person" | "mood" | "rule" | "value" | "flow" | "sent" | "menu" | "small_talk" | "several" | "live" | "product" | "knowledge" | "choice" | "industry" | "remark" | "nothing";
         LedgerDay: {
             /** @description Midnight in China that begins it. */
             at: components["schemas"]["Millis"];

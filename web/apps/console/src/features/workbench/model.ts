@@ -74,6 +74,7 @@ const TONES = {
   small_talk: "neutral",
   several: "success",
   live: "success",
+  product: "success",
   knowledge: "success",
   choice: "neutral",
   industry: "success",
