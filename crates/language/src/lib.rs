@@ -29,6 +29,7 @@ pub mod small_talk;
 pub mod spot;
 pub mod summary;
 pub mod terms;
+mod tone;
 pub mod unsolved;
 
 pub use analysis::{Analysis, analyse};

@@ -1,25 +1,10 @@
 //! What somebody says who asks nothing: that something displeases him, and what; that he is content; or how things are.
 //! A bot that looks for questions only has no answer to such people.
 
-use crate::{
-    language::{Written, written},
-    message::Message,
-    mood,
-    normalise::normalise,
-    rules::rule,
-    sentiment::{of_message, of_review},
-};
+pub use crate::tone::Tone;
+use crate::{message::Message, normalise::normalise, rules::rule, tone::tone};
 use regex::Regex;
 use std::sync::LazyLock;
-use yingke_core::conversation::Mood;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    Displeased,
-    Pleased,
-    /// Neither, or nothing that can be told.
-    Plain,
-}
 
 /// What displeases, where the words name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,58 +26,21 @@ pub struct Remark {
     /// A question or a wish is among the words.
     pub asks: bool,
     pub tone: Tone,
-    /// Only of what displeases.
+    /// Only where something displeases.
     pub matter: Option<Matter>,
 }
 
 pub fn remark(text: &str) -> Remark {
     let message = Message::read(text);
     let named = matter(&message.normal);
-    let tone = tone(text, &message, named);
-    Remark { asks: asks(&message.normal), tone, matter: named.filter(|_| tone == Tone::Displeased) }
+    let tone = tone(text, &message, named.is_some() && names_trouble(&message.normal));
+    Remark { asks: asks(&message.normal), tone, matter: named.filter(|_| matches!(tone, Tone::Displeased | Tone::Mixed)) }
 }
 
 /// Whether a question or a wish is among the words: much cheaper than all of [`remark`].
 pub fn asks_something(text: &str) -> bool {
     asks(&normalise(text))
 }
-
-/// The model of messages judges first; where it is unsure, the one of reviews and the words that name a trouble do, because who
-/// asks nothing writes as in a review. A plain fact ("到了两箱") must be bad or good to two of them.
-fn tone(text: &str, message: &Message, matter: Option<Matter>) -> Tone {
-    let letters = message.normal.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 2 {
-        return Tone::Plain;
-    }
-    let shares = of_message(message);
-    let named = message.mood == Mood::Disappointed || matter.is_some();
-    let says_so = message.mood == Mood::Disappointed && mood::felt(message).mood == Mood::Disappointed;
-    if says_so || shares.negative >= if named { NAMED } else { SURE } {
-        return Tone::Displeased;
-    }
-    if written(text) == Written::English {
-        return if shares.positive >= SURE { Tone::Pleased } else { Tone::Plain };
-    }
-    let review = of_review(text);
-    let is_long = letters >= STORY;
-    if review < BAD && (shares.negative >= NAMED || (is_long && (named || shares.negative >= SLIGHT))) {
-        Tone::Displeased
-    } else if review > GOOD && shares.positive >= SLIGHT || review > 0.4 && shares.positive >= SURE || review > BEST && is_long {
-        Tone::Pleased
-    } else {
-        Tone::Plain
-    }
-}
-
-const SURE: f32 = 0.65;
-const NAMED: f32 = 0.3;
-const SLIGHT: f32 = 0.2;
-/// How good a review is.
-const BAD: f32 = 0.15;
-const GOOD: f32 = 0.7;
-const BEST: f32 = 0.95;
-/// Letters of which a message tells something rather than gives a fact.
-const STORY: usize = 12;
 
 /// What displeases in these words, whatever their tone.
 pub fn matter_of(text: &str) -> Option<Matter> {
@@ -128,6 +76,14 @@ static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
 
 fn matter(normal: &str) -> Option<Matter> {
     MATTERS.iter().find(|(_, words)| words.is_match(normal)).map(|(matter, _)| *matter)
+}
+
+/// What names no trouble by itself, and stands last.
+const QUALITY: &str = "质量|品质|做工|质感|用料|\\bquality\\b";
+
+/// Whether the words name a trouble, and not only what one may be about.
+fn names_trouble(normal: &str) -> bool {
+    MATTERS[..MATTERS.len() - 1].iter().any(|(_, words)| words.is_match(normal))
 }
 
 /// The more special one first.
@@ -172,8 +128,9 @@ static MATTERS: LazyLock<Vec<(Matter, Regex)>> = LazyLock::new(|| {
         ),
         (
             Matter::Quality,
-            "质量|品质|做工|质感|用料|坏|掉(?:色|漆|毛|皮|渣|线)|褪色|开(?:线|胶|裂)|起(?:球|皮|毛)|缩水|异味|臭|怪味|刺鼻|味道?(?:太|很|好)?(?:大|重|怪|不对|难闻)|不(?:好用|好吃|新鲜|耐用|制冷|加热|灵|流畅|清晰|舒服|合适|好|行|脆|甜|沾|起泡|管用)|难(?:用|吃|闻|看|喝)|瑕疵|故障|毛病|死机|卡(?:顿|机|死|得)|黑屏|花屏|失灵|(?:烂|霉|腐|蔫|酸|涩|苦|粗糙|劣|薄|太小|太大|小得|差劲|太差|很差|好差|真差|垃圾)|\\b(?:quality|broke|broken|stopped working|does(?:n'?t| not) work|faulty|defective|flimsy|cheaply|worthless|useless|junk|stinks?|smells?)\\b".to_owned(),
+            "坏|掉(?:色|漆|毛|皮|渣|线)|褪色|开(?:线|胶|裂)|起(?:球|皮|毛)|缩水|异味|臭|怪味|刺鼻|味道?(?:太|很|好)?(?:大|重|怪|不对|难闻)|不(?:好用|好吃|新鲜|耐用|制冷|加热|灵|流畅|清晰|舒服|合适|好|行|脆|甜|沾|起泡|管用)|难(?:用|吃|闻|看|喝)|瑕疵|故障|毛病|死机|卡(?:顿|机|死|得)|黑屏|花屏|失灵|(?:烂|霉|腐|蔫|酸|涩|苦|粗糙|劣|薄|太小|太大|小得|差劲|太差|很差|好差|真差|垃圾)|\\b(?:broke|broken|stopped working|does(?:n'?t| not) work|faulty|defective|flimsy|cheaply|worthless|useless|junk|stinks?|smells?)\\b".to_owned(),
         ),
+        (Matter::Quality, QUALITY.to_owned()),
     ]
     .map(|(matter, words)| (matter, rule(&words)))
     .into()

@@ -52,7 +52,12 @@ pub(crate) fn of_message(message: &Message) -> Shares {
 
 /// How likely a review is a good one, 0..=1.
 pub fn of_review(text: &str) -> f32 {
-    let score = shipped::review().scores(&Features::of(&normalise(text)));
+    of_normal_review(&normalise(text))
+}
+
+/// The same of a text that [`normalise`] returned, or of a part of one.
+pub(crate) fn of_normal_review(normal: &str) -> f32 {
+    let score = shipped::review().scores(&Features::of(normal));
     1.0 / (1.0 + (-score[0]).exp())
 }
 

@@ -175,6 +175,19 @@ both_engines! {
         assert_eq!((reason.layer, plan.outcome), (Layer::Nothing, Outcome::Missed));
     }
 
+    async fn nonsense_is_not_thanked_praise_that_turns_is_read_to_its_end_and_a_rhetorical_question_gets_sympathy(world: World) {
+        let shop = Shop::new(world).await;
+        let nonsense = format!("{}<script>alert(1)</script>{}", "很长".repeat(400), "很长".repeat(400));
+        let (_, plan) = shop.say(&nonsense).await;
+        assert!(!spoken(&plan).contains("谢谢"), "{}", spoken(&plan));
+        let (reason, plan) = shop.say("物流很快,就是衣服有点小了").await;
+        assert_eq!((reason.layer, reason.about.as_str(), plan.miss), (Layer::Remark, "mixed", false), "{plan:?}");
+        assert!(spoken(&plan).contains("好的和不好的"), "{}", spoken(&plan));
+        assert!(actions(&plan).contains(&"human".to_owned()), "{plan:?}");
+        let (_, plan) = shop.say("客服态度怎么这么差啊").await;
+        assert!(spoken(&plan).contains("抱歉"), "{}", spoken(&plan));
+    }
+
     async fn sympathy_is_not_said_twice_alike_and_the_third_time_a_person_comes(world: World) {
         let shop = Shop::new(world).await;
         let he = shop.world.agent("小禾").await;

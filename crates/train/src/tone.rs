@@ -45,6 +45,7 @@ fn table(name: &str, rows: &[(String, String)], most: usize) {
         let read = remark(text);
         let tone = match read.tone {
             Tone::Displeased => "displeased",
+            Tone::Mixed => "mixed",
             Tone::Plain => "plain",
             Tone::Pleased => "pleased",
         };

@@ -1,5 +1,6 @@
 //! To somebody who asks nothing. Whoever is displeased gets an apology for what he names and the steps that are really open;
-//! whoever is content gets thanks; anybody else is asked what he needs. Nothing is said to be done, and never the same twice in
+//! whoever is clearly content gets thanks; whoever praises and blames is told that both were read, with the same steps; anybody else
+//! is asked what he needs. Nothing is said to be done, and never the same twice in
 //! a row.
 
 use super::{
@@ -38,6 +39,7 @@ pub async fn reply(
     };
     Ok(match said.tone {
         Tone::Displeased => Some(sorry(app, context, locale, said.matter, near, &turns, most_misses).await?),
+        Tone::Mixed => Some(heard(app, context, locale, said.matter, near, &turns).await?),
         Tone::Pleased => {
             let body = repeat::fresh([words::praised(locale), words::praised_again(locale), words::praised(locale)], &turns);
             Some(plan(BotMessage::text(body), Outcome::Chat, false))
@@ -56,10 +58,9 @@ pub async fn to_no_words(app: &App, context: &BotContext, locale: Locale, most_m
     ask_back(app, context, locale, Vec::new(), &turns, most_misses).await
 }
 
-/// The same sympathy for somebody who asks what the bot cannot answer, where his words name what is wrong.
+/// The same sympathy for somebody who asks what the bot cannot answer.
 pub fn sorry_for(locale: Locale, said: Remark) -> Option<String> {
-    (said.tone == Tone::Displeased && (said.matter.is_some() || !said.asks))
-        .then(|| format!("{}{}", words::sorry_1(locale), matter(locale, said.matter)))
+    (said.tone == Tone::Displeased).then(|| format!("{}{}", words::sorry_1(locale), matter(locale, said.matter)))
 }
 
 /// An answer to somebody who is displeased and asks nothing: sympathy before it unless it has its own, and the steps beside it.
@@ -134,8 +135,24 @@ async fn sorry(
     Ok(plan(options_message(&body, options), Outcome::Offered, again))
 }
 
+/// To praise and a fault together: it was read, and what can be done about the fault.
+async fn heard(
+    app: &App,
+    context: &BotContext,
+    locale: Locale,
+    what: Option<Matter>,
+    near: Vec<OptionView>,
+    turns: &[String],
+) -> Result<BotPlan> {
+    let mut options = steps(app, context, locale, what).await?;
+    options.extend(near.into_iter().take(NEAR));
+    options.extend(doors(locale, context.human_open));
+    let body = repeat::fresh([words::heard_both(locale), words::heard_both_again(locale), words::heard_both(locale)], turns);
+    Ok(plan(options_message(body, options), Outcome::Offered, false))
+}
+
 /// What can be started for the orders that it may be about.
-async fn steps(app: &App, context: &BotContext, locale: Locale, what: Option<Matter>) -> Result<Vec<OptionView>> {
+pub async fn steps(app: &App, context: &BotContext, locale: Locale, what: Option<Matter>) -> Result<Vec<OptionView>> {
     let on = &mut app.read();
     let own = Own::read(on, context).await?;
     let asked = match what {

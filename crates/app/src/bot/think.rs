@@ -399,7 +399,9 @@ async fn one(app: &App, context: &BotContext, brain: &Brain, locale: Locale, tex
             let plan = said(options_message(words::did_you_mean(locale), beside()), Outcome::Offered);
             return Ok((Reason::of(Layer::Choice, ""), plan));
         }
-        return Ok((Reason::of(Layer::Nothing, ""), missed(context, kit, locale, beside(), remarks::sorry_for(locale, read))));
+        let sorry = remarks::sorry_for(locale, read);
+        let steps = if sorry.is_some() { remarks::steps(app, context, locale, read.matter).await? } else { Vec::new() };
+        return Ok((Reason::of(Layer::Nothing, ""), missed(context, kit, locale, beside(), steps, sorry)));
     };
     let tied = menu::action_of(index, &best.key).and_then(|(_, action)| Asked::of(action));
     let mut more = if choice == Choice::AnswerBeside { beside() } else { Vec::new() };
@@ -419,7 +421,7 @@ async fn one(app: &App, context: &BotContext, brain: &Brain, locale: Locale, tex
     let plan = match answer::give(app, context, index, locale, best.id, more).await? {
         Some(plan) => plan,
         // It expired between ranking and reading.
-        None => missed(context, kit, locale, Vec::new(), None),
+        None => missed(context, kit, locale, Vec::new(), Vec::new(), None),
     };
     let plan = remarks::with_sympathy(app, context, locale, read, plan).await?;
     Ok((Reason::of(Layer::Knowledge, &best.question), plan))
@@ -448,6 +450,7 @@ fn tone_of(tone: Tone) -> &'static str {
     match tone {
         Tone::Displeased => "displeased",
         Tone::Pleased => "pleased",
+        Tone::Mixed => "mixed",
         Tone::Plain => "plain",
     }
 }
@@ -479,8 +482,15 @@ fn file(context: &BotContext, locale: Locale, text: &str, payload: &serde_json::
     Some(said(options_message(body, doors(locale, context.human_open)), Outcome::Offered))
 }
 
-/// `sorry`: sympathy for somebody who is displeased as well.
-fn missed(context: &BotContext, kit: &Kit, locale: Locale, near: Vec<OptionView>, sorry: Option<String>) -> BotPlan {
+/// `sorry`: sympathy for somebody who is displeased as well, with the steps that are open to him.
+fn missed(
+    context: &BotContext,
+    kit: &Kit,
+    locale: Locale,
+    near: Vec<OptionView>,
+    steps: Vec<OptionView>,
+    sorry: Option<String>,
+) -> BotPlan {
     if context.human_open && context.misses + 1 >= kit.handover.misses {
         return BotPlan { miss: true, ..BotPlan::hand_over(Handover::Misses, Mood::Calm) };
     }
@@ -490,7 +500,7 @@ fn missed(context: &BotContext, kit: &Kit, locale: Locale, near: Vec<OptionView>
         (None, true) => phrases::not_understood(locale).to_owned(),
         (None, false) => format!("{}\n{}", phrases::not_understood(locale), words::did_you_mean(locale)),
     };
-    answer::choice(context, locale, &body, near, Outcome::Missed)
+    answer::choice(context, locale, &body, [near, steps].concat(), Outcome::Missed)
 }
 
 fn chat(context: &BotContext, locale: Locale, kind: SmallTalk) -> BotPlan {

@@ -85,6 +85,8 @@ words! {
     sorry_shut = "现在没有客服在线，请提交请求或留言，进度随时可查：", "目前沒有客服在線上，請送出需求單或留言，進度隨時可查：", "Nobody is on duty right now; leave a request or a message, which you can follow:";
     praised = "谢谢您的认可！您满意就好，有需要随时找我。", "謝謝您的肯定！您滿意就好，有需要隨時找我。", "Thank you, that is good to hear! I'm here if you need anything.";
     praised_again = "收到，谢谢您告诉我们这些！", "收到，謝謝您告訴我們這些！", "Thanks for telling us!";
+    heard_both = "谢谢您说得这么具体，好的和不好的都看到了。不满意的地方，可以从这里处理：", "謝謝您說得這麼具體，好的和不好的都看到了。不滿意的地方，可以從這裡處理：", "Thank you for telling us what is good and what is not. For what is not, you can start here:";
+    heard_both_again = "收到，谢谢您补充。需要处理哪一点，可以直接说，或选择：", "收到，謝謝您補充。需要處理哪一點，可以直接說，或選擇：", "Thanks for adding that. Tell me what should be put right, or choose:";
     what_do_you_need = "请问需要我帮您做什么？可以直接说，或点一个常问的：", "請問需要我幫您做什麼？可以直接說，或點一個常問的：", "What can I help you with? Tell me, or pick one of these:";
     need_in_words = "我还不确定您需要什么。请用一句话说说想解决的事，或选择：", "我還不確定您需要什麼。請用一句話說說想解決的事，或選擇：", "I'm not sure yet what you need. Say in a sentence what it is about, or choose:";
     cannot_answer_yet = "这个问题我还答不上，您可以换个说法，或选择：", "這個問題我還答不上，您可以換個說法，或選擇：", "I can't answer that yet. You can put it in other words, or choose:";
