@@ -9,6 +9,7 @@ pub mod entities;
 pub mod flags;
 pub mod grounded;
 pub mod guard;
+mod heat;
 pub mod human;
 pub mod intent;
 pub mod language;

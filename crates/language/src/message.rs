@@ -3,7 +3,7 @@
 
 use crate::{
     flags::{self, Flag},
-    human,
+    heat, human,
     model::{Features, Words, shipped},
     mood,
     normalise::normalise,
@@ -13,6 +13,8 @@ use yingke_core::conversation::Mood;
 /// How much a rule's word weighs beside the whole text, and how much its meaning.
 const RULE: f32 = 0.5;
 const MEANING: f32 = 1.5;
+/// The same of a sign of anger.
+const SIGN: f32 = 0.6;
 
 #[derive(Debug, Clone)]
 pub struct Message {
@@ -20,6 +22,8 @@ pub struct Message {
     pub features: Features,
     /// What the wish for a person is read from.
     pub wish: Features,
+    /// What the emotion is read from.
+    pub heat: Features,
     pub flags: Vec<Flag>,
     /// Said with emphasis.
     pub emphatic: bool,
@@ -52,8 +56,10 @@ impl Message {
         let mut facts = said.map(|name| (name, RULE)).to_vec();
         facts.extend(direction.iter().flatten().zip(1_000..).map(|(x, name)| (name, x * MEANING)));
         let features = Features::with(&normal, &facts);
+        let signs = heat::signs(text, &normal, mood, &flags);
+        let heat = features.clone().and(signs.into_iter().map(|sign| (5_000 + sign, SIGN)));
         let wish = human::features(&normal, asks_for_human, hints, direction.as_ref());
         let emphatic = mood::emphatic(text, &normal);
-        Message { normal, features, wish, flags, emphatic, mood, asks_for_human }
+        Message { normal, features, wish, heat, flags, emphatic, mood, asks_for_human }
     }
 }

@@ -5,6 +5,7 @@
 //! names; files that merely measure are read by the tests of `crates/language`.
 
 mod corpus;
+mod emotion;
 mod endpoint;
 mod fit;
 mod gate;

@@ -3,32 +3,26 @@
 
 use crate::{
     corpus::{self, Message},
+    emotion,
     fit::{Example, Options as Fit, fit},
     human,
-    scores::{auroc, best, f1, macro_f1},
+    scores::{auroc, best, macro_f1},
     split::{Part, parts},
 };
 use anyhow::{Context, Result};
 use clap::Args;
 use std::path::{Path, PathBuf};
-use yingke_core::conversation::Mood;
 use yingke_language::{
     message,
-    model::{Linear, Words},
-    mood,
+    model::{Features, Linear, Words},
 };
 
 const SENTIMENTS: [&str; 3] = ["neg", "neu", "pos"];
-const EMOTIONS: [&str; 5] = ["calm", "anxious", "disappointed", "angry", "threat"];
 
-const CALM: &str = "calm";
-/// How much a plain question counts beside a message.
-const PLAIN: f32 = 0.3;
-
-struct Row<'a> {
-    message: &'a Message,
-    read: message::Message,
-    part: Part,
+pub struct Row<'a> {
+    pub message: &'a Message,
+    pub read: message::Message,
+    pub part: Part,
 }
 
 #[derive(Args, Default)]
@@ -66,13 +60,12 @@ pub fn train(repo: &Path, given: &Options) -> Result<()> {
     let plain: Vec<message::Message> =
         corpus::paraphrases(repo)?.values().flatten().map(|text| message::Message::read_with(text, &words)).collect();
     let sentiment = |row: &Row| one_hot(&owned(&SENTIMENTS), &row.message.sentiment);
-    let emotion = |row: &Row| one_hot(&owned(&EMOTIONS), &row.message.emotion);
     let intent = |row: &Row| shared(&intents, &row.message.intents);
     let options = Fit { bits: 17, rounds: 12, step: 0.3, decay: 1e-5, seen_at_least: 2 };
-    save(repo, "service", &classify(&rows, owned(&SENTIMENTS), &sentiment, 1.0, options, &[], None))?;
-    let file = classify(&rows, owned(&EMOTIONS), &emotion, 0.8, options, &plain, Some(&moods));
-    save(repo, "emotion", &file)?;
-    save(repo, "intent", &classify(&rows, intents.clone(), &intent, 0.5, Fit { bits: 15, rounds: 16, ..options }, &[], None))?;
+    let read = |row: &Row| row.read.features.clone();
+    save(repo, "service", &classify(&rows, owned(&SENTIMENTS), &sentiment, 1.0, options, &read, &[], None))?;
+    save(repo, "emotion", &emotion::train(&rows, &plain))?;
+    save(repo, "intent", &classify(&rows, intents.clone(), &intent, 0.5, Fit { bits: 15, rounds: 16, ..options }, &read, &[], None))?;
     Ok(())
 }
 
@@ -81,7 +74,7 @@ fn save(repo: &Path, name: &str, file: &[u8]) -> Result<()> {
     Ok(std::fs::write(repo.join(format!("crates/language/models/{name}.bin")), file)?)
 }
 
-fn one_hot(names: &[String], name: &str) -> Vec<f32> {
+pub fn one_hot(names: &[String], name: &str) -> Vec<f32> {
     names.iter().map(|known| f32::from(u8::from(known == name))).collect()
 }
 
@@ -98,15 +91,18 @@ fn shared(names: &[String], given: &[String]) -> Vec<f32> {
 }
 
 /// What else is told of a part.
-type Also<'a> = Option<&'a dyn Fn(&str, &[u8], &[&Row])>;
+pub type Also<'a> = Option<&'a dyn Fn(&str, &[u8], &[&Row])>;
 
-fn classify(
+/// `plain`: more examples, of the train part. `features`: what the model reads of a message.
+#[allow(clippy::too_many_arguments)]
+pub fn classify(
     rows: &[Row],
     names: Vec<String>,
     target: &dyn Fn(&Row) -> Vec<f32>,
     evenly: f32,
     options: Fit,
-    plain: &[message::Message],
+    features: &dyn Fn(&Row) -> Features,
+    plain: &[Example],
     also: Also,
 ) -> Vec<u8> {
     // How often a class occurs differs a lot; a rare one counts more, all the more the more
@@ -120,49 +116,38 @@ fn classify(
     let weight = |target: &[f32]| target.iter().zip(&counts).map(|(share, count)| share * (mean / count.max(1.0)).powf(evenly)).sum();
     let example = |row: &&Row| {
         let target = target(row);
-        Example { features: row.read.features.clone(), weight: weight(&target), target }
+        Example { features: features(row), weight: weight(&target), target }
     };
     // First without the dev part, to see; then with it, to ship.
-    let plain: Vec<Example> =
-        plain.iter().map(|read| Example { features: read.features.clone(), target: one_hot(&names, CALM), weight: PLAIN }).collect();
     let mut seen: Vec<Example> = taught.iter().filter(|row| row.part == Part::Train).map(example).collect();
     seen.extend(plain.iter().cloned());
     let file = fit(names.clone(), &seen, options).write();
     let of = |part: Part| rows.iter().filter(|row| row.part == part).collect::<Vec<_>>();
     let tell = |name: &str, file: &[u8], part: Part| {
-        figures(name, file, of(part).into_iter(), target);
+        figures(name, file, of(part).into_iter(), target, features);
         if let Some(also) = also {
             also(name, file, &of(part));
         }
     };
     tell("dev ", &file, Part::Dev);
     let mut all: Vec<Example> = taught.iter().map(example).collect();
-    all.extend(plain);
+    all.extend(plain.iter().cloned());
     let file = fit(names, &all, options).write();
     tell("test", &file, Part::Test);
     file
 }
 
-/// The moods that the product sees: by words, by the model, and by both as it decides.
-fn moods(name: &str, file: &[u8], rows: &[&Row]) {
-    let model = Linear::read(file).expect("just written");
-    let place = |mood: Mood| mood::MOODS.iter().position(|known| *known == mood).unwrap_or(0);
-    let expected = |row: &Row| EMOTIONS.iter().position(|known| *known == row.message.emotion).unwrap_or(0);
-    let tell = |who: &str, said: &dyn Fn(&Row) -> usize| {
-        let pairs: Vec<(usize, usize)> = rows.iter().map(|row| (expected(row), said(row))).collect();
-        let (p, r, f) = f1(&pairs.iter().map(|(expected, said)| (*expected >= 3, *said >= 3)).collect::<Vec<_>>());
-        println!("    {name} {who}: macro-F1 {:.3}; angry or worse: precision {p:.3}, recall {r:.3}, F1 {f:.3}", macro_f1(&pairs, 5));
-    };
-    tell("words", &|row| place(row.read.mood));
-    tell("model", &|row| best(&model.shares(&row.read.features)));
-    tell("both ", &|row| place(mood::decide(&row.read, &model.shares(&row.read.features)).mood));
-}
-
-fn figures<'a>(name: &str, file: &[u8], rows: impl Iterator<Item = &'a Row<'a>>, target: &dyn Fn(&Row) -> Vec<f32>) {
+fn figures<'a>(
+    name: &str,
+    file: &[u8],
+    rows: impl Iterator<Item = &'a Row<'a>>,
+    target: &dyn Fn(&Row) -> Vec<f32>,
+    features: &dyn Fn(&Row) -> Features,
+) {
     let model = Linear::read(file).expect("just written");
     let (mut pairs, mut first, mut negative, mut top3) = (Vec::new(), 0.0, Vec::new(), 0.0);
     for row in rows {
-        let (target, shares) = (target(row), model.shares(&row.read.features));
+        let (target, shares) = (target(row), model.shares(&features(row)));
         let (expected, said) = (best(&target), best(&shares));
         pairs.push((expected, said));
         first += f64::from(u8::from(expected == said));
