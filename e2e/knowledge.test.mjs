@@ -71,6 +71,32 @@ test("the customer gets that answer", async () => {
   await shot(page, "widget-new-answer");
 });
 
+test("an agent proposes a change, and somebody who answers for the item sees why", async () => {
+  const desk = agent.page;
+  await desk.goto(`${demo.url}/knowledge`);
+  await desk.getByRole("button", { name: /怎么联系客服/ }).first().click();
+  const form = desk.getByRole("dialog");
+  await form.getByRole("button", { name: "建议修改" }).click();
+  const words = form.getByRole("textbox", { name: "应该怎么说" });
+  await words.fill((await words.inputValue()).replace("22:00", "23:00"));
+  await form.getByRole("textbox", { name: "为什么要改" }).fill("本周起晚班到 23 点");
+  await shot(desk, "knowledge-proposal");
+  assert.deepEqual(await axe(desk), []);
+  await form.getByRole("button", { name: "提交建议" }).click();
+  await desk.getByText("建议已提交审核").waitFor();
+
+  const { page } = owner;
+  await page.goto(`${demo.url}/knowledge?tab=review`);
+  await page.getByRole("region", { name: "待审核" }).getByRole("button", { name: /怎么联系客服/ }).click();
+  const review = page.getByRole("dialog");
+  await review.getByText(/本周起晚班到 23 点/).waitFor();
+  await review.getByRole("button", { name: "发布", exact: true }).click();
+  await page.getByText("已发布").last().waitFor();
+  await desk.getByRole("button", { name: /通知/ }).first().click();
+  await desk.getByText("你的修改建议已发布").waitFor();
+  await desk.keyboard.press("Escape");
+});
+
 test("a fact changes: whoever heard the old one is listed, and is corrected", async () => {
   await say("可以礼品包装吗");
   await customer.page.getByText(/9\.9元一份/).waitFor();

@@ -270,15 +270,17 @@ fn read(letters: &str) -> Option<(String, bool)> {
         }
     }
     best[letters.len()]?;
-    let (mut at, mut words, mut sure) = (letters.len(), Vec::new(), false);
+    let (mut at, mut words, mut sure, mut likely) = (letters.len(), Vec::new(), false, 0);
     while at > 0 {
         let (_, from, n) = best[at]?;
-        sure |= WORDS[n].1.chars().count() >= 2 && WORDS[n].0.len() > WEAK + 1;
-        words.push(WORDS[n].1);
+        let (latin, word) = WORDS[n];
+        sure |= word.chars().count() >= 2 && latin.len() > WEAK + 1;
+        likely += usize::from(word.chars().count() >= 2);
+        words.push(word);
         at = from;
     }
     words.reverse();
-    Some((words.concat(), sure))
+    Some((words.concat(), sure || likely >= 2))
 }
 
 #[cfg(test)]
@@ -294,6 +296,7 @@ mod tests {
             ("wuliu", "物流"),
             ("wuliu zenme bu dong le", "物流怎么不动了"),
             ("zenme kai fapiao", "怎么开发票"),
+            ("keyi jixi ma", "可以机洗吗"),
             ("退kuan进度", "退款进度"),
             ("我的danhao是多少", "我的单号是多少"),
             ("iphone壳有吗", "iphone壳有吗"),

@@ -33,6 +33,42 @@ async fn asked(customer: &yingke_testkit::Customer, id: &str, words: &str) -> (S
 }
 
 both_engines! {
+    /// S0-28
+    async fn an_agent_proposes_a_change_and_hears_what_became_of_it_and_only_an_approver_makes_it(world: World) {
+        let boss = world.supervisor("阿满").await;
+        let agent = world.agent("小禾").await;
+        let path = made(&world.owner, item("draft", "3 天")).await;
+        agent.post(&format!("{path}/proposal"), json!({ "answer": "5 天", "note": "财务改了" })).await.refused(409, "wrong_state");
+        world.owner.put(&format!("{path}/draft/stage"), json!({ "version": 1, "to": "review" })).await.expect(200);
+        boss.post(&format!("{path}/publication"), json!({ "version": 2 })).await.expect(200);
+
+        agent.put(&format!("{path}/draft"), json!({ "content": content("5 天") })).await.refused(403, "forbidden");
+        agent.post(&format!("{path}/proposal"), json!({ "answer": "5 天", "note": "" })).await.refused(422, "invalid");
+        let proposal = json!({ "answer": "5 天", "note": "财务从周一起改为 5 天" });
+        let draft = agent.post(&format!("{path}/proposal"), proposal.clone()).await.expect(201).json();
+        assert_eq!((&draft["stage"], &draft["may_publish"]), (&json!("review"), &json!(false)), "{draft}");
+        agent.post(&format!("{path}/proposal"), proposal.clone()).await.refused(409, "being_changed");
+        agent.post(&format!("{path}/publication"), json!({ "version": 2 })).await.refused(403, "forbidden");
+        assert_eq!(world.owner.get(&path).await.json()["answer"], "3 天", "nothing has changed yet");
+
+        // Turned down with a word, proposed again, made.
+        world.owner.put(&format!("{path}/draft/stage"), json!({ "version": 2, "to": "draft", "note": "先问财务" })).await.expect(200);
+        world.owner.delete(&format!("{path}/draft")).await.expect(204);
+        agent.post(&format!("{path}/proposal"), proposal).await.expect(201);
+        let seen = world.owner.get(&format!("{path}/draft")).await.expect(200).json();
+        assert_eq!((&seen["note"], &seen["may_publish"]), (&json!("财务从周一起改为 5 天"), &json!(true)));
+        world.owner.post(&format!("{path}/publication"), json!({ "version": 2, "note": "好" })).await.expect(200);
+        assert_eq!(world.owner.get(&path).await.json()["answer"], "5 天");
+
+        let told = agent.get("/api/v1/me/notices").await.expect(200).json();
+        let told: Vec<(String, String)> = told["items"].as_array().expect("notices").iter()
+            .map(|one| (one["kind"].as_str().unwrap_or_default().to_owned(), one["text"].as_str().unwrap_or_default().to_owned())).collect();
+        let told: Vec<(&str, &str)> = told.iter().map(|(kind, text)| (kind.as_str(), text.as_str())).collect();
+        assert_eq!(told, [("proposal_published", "退款多久到账 · 好"), ("proposal_dropped", "退款多久到账"), ("proposal_returned", "退款多久到账 · 先问财务")]);
+        let theirs = boss.get("/api/v1/me/notices").await.expect(200).json();
+        assert_eq!(theirs["items"], json!([]), "who sees the queue is not told");
+    }
+
     async fn what_one_writes_another_publishes_and_what_is_out_stays_out_meanwhile(world: World) {
         let colleague = world.supervisor("阿满").await;
         let owner = &world.owner;

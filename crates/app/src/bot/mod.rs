@@ -27,7 +27,7 @@ pub mod settings;
 pub(crate) mod shown;
 pub mod taught;
 pub mod think;
-mod words;
+pub(crate) mod words;
 
 pub use brief::brief;
 

@@ -307,6 +307,7 @@ async fn answer(app: &App, context: &BotContext, brain: &Brain, text: &str, payl
 /// then what is left open is named rather than passed over.
 async fn several(app: &App, context: &BotContext, brain: &Brain, locale: Locale, text: &str) -> Result<Option<BotPlan>> {
     let (mut messages, mut left): (Vec<BotMessage>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut perhaps: Vec<OptionView> = Vec::new();
     let parts = many::parts(text);
     let least = if parts.iter().all(|part| asks_something(part)) { 1 } else { 2 };
     for part in parts {
@@ -318,6 +319,7 @@ async fn several(app: &App, context: &BotContext, brain: &Brain, locale: Locale,
         if plan.outcome == Outcome::Answered || offers_orders {
             messages.extend(plan.messages.into_iter().filter(|new| messages.iter().all(|held| held.body != new.body)).collect::<Vec<_>>());
         } else if layer != Layer::Remark {
+            perhaps.extend(offered(&plan).into_iter().filter(|one| one.action.starts_with("knowledge:")).take(NEAR));
             left.push(part);
         }
     }
@@ -326,9 +328,16 @@ async fn several(app: &App, context: &BotContext, brain: &Brain, locale: Locale,
     }
     if !left.is_empty() {
         let body = format!("{}\n{}", words::unanswered_part(locale), left.join("\n"));
-        messages.push(options_message(&body, doors(locale, context.human_open)));
+        perhaps.extend(doors(locale, context.human_open));
+        messages.push(options_message(&body, perhaps));
     }
     Ok(Some(BotPlan { messages, hand_over: None, mood: Mood::Calm, miss: false, outcome: Outcome::Answered }))
+}
+
+/// What is to click under a plan.
+fn offered(plan: &BotPlan) -> Vec<OptionView> {
+    let options = plan.messages.last().map(|message| message.payload["options"].clone());
+    options.and_then(|options| serde_json::from_value(options).ok()).unwrap_or_default()
 }
 
 /// What may be said to this customer, best first.

@@ -10,10 +10,13 @@ use super::{
     session::{Begin, Talk},
     setup::{ENTRIES, Setup},
 };
-use crate::views::conversation::{CandidateView, OptionView};
+use crate::{
+    bot::words,
+    views::conversation::{CandidateView, OptionView},
+};
 use std::collections::HashMap;
 use yingke_core::{
-    conversation::{Command, Mood, command::Queue},
+    conversation::{Command, MessageKind, Mood, SenderKind, command::Queue},
     id::*,
     order::*,
     routing::{
@@ -23,6 +26,8 @@ use yingke_core::{
     text::Locale,
     time::Millis,
 };
+use yingke_language::small_talk::small_talk;
+use yingke_store::append::NewMessage;
 
 pub const CONVERSATIONS: usize = 1_500;
 pub const WEEKS_DAYS: i64 = 21;
@@ -130,6 +135,7 @@ pub fn told(
     let mut decided = None;
     let mut clock = at;
     let mut agent: Option<AgentId> = None;
+    let mut gave_up = false;
     let turns = match until {
         Until::End => dialogue.turns.len(),
         Until::Queued { turns } | Until::Turn { turns, .. } => turns.min(dialogue.turns.len()),
@@ -150,6 +156,12 @@ pub fn told(
             talk.path = "human".to_owned();
             talk.bot_outcome = "handed_over".to_owned();
             if matches!(until, Until::Queued { .. }) {
+                break;
+            }
+            // Not everybody has the time to wait.
+            if until == Until::End && random.chance(6) {
+                clock = clock.plus(random.between(150, 600) * 1000);
+                gave_up = true;
                 break;
             }
             let last = desk.last_agent.get(&customer).filter(|(_, at)| clock.since(*at) < 3 * DAY).map(|(agent, _)| *agent);
@@ -179,13 +191,16 @@ pub fn told(
             Speaker::Note => talk.agent(random, org_id, agent.unwrap_or(agents[0].id), true, &text, clock),
         }
     }
+    if until == Until::End && agent.is_none() && !gave_up {
+        clock = click(random, org_id, &mut talk, dialogue, locale, clock);
+    }
     talk.mood = dialogue.mood;
     talk.session.priority = priority(dialogue.mood);
     let seen = talk.thread.last_seq;
     if until == Until::End {
         clock = end(random, org_id, &mut talk, dialogue, agent, &name_of, clock);
         talk.category_id = Some(desk.setup.category(&dialogue.category));
-        talk.outcome = outcome(dialogue, agent.is_some()).to_owned();
+        talk.outcome = if gave_up { "gave_up" } else { outcome(dialogue, agent.is_some()) }.to_owned();
     }
     // Most people read to the end; some leave after their own last word.
     let left_early = until == Until::End && random.chance(12);
@@ -329,6 +344,28 @@ fn hello(random: &mut Random, first: &Turn, locale: Locale) -> Option<&'static s
         Locale::En => &["hi", "hello"],
     };
     Some(*random.pick(hellos))
+}
+
+/// Some say under the bot's last answer whether it helped, as the widget asks them.
+fn click(random: &mut Random, org_id: OrgId, talk: &mut Talk, dialogue: &Dialogue, locale: Locale, last: Millis) -> Millis {
+    // A greeting that was returned is no answer.
+    let asked = |(_, message): &(i64, NewMessage)| message.sender_kind == SenderKind::Customer && small_talk(&message.body).is_none();
+    let answered = talk.messages.iter().any(asked)
+        && talk.messages.iter().any(|(_, message)| message.sender_kind == SenderKind::Bot && message.kind == MessageKind::Text);
+    let solved = match dialogue.outcome {
+        Outcome::Solved => random.chance(90),
+        Outcome::GaveUp | Outcome::Ticket | Outcome::HandedOver => false,
+    };
+    if !answered || !random.chance(if solved { 42 } else { 55 }) {
+        return last;
+    }
+    let clock = last.plus(random.between(4, 40) * 1000);
+    let (label, action) = if solved { (words::solved(locale), "feedback.solved") } else { (words::unsolved(locale), "feedback.unsolved") };
+    talk.customer_clicks(random, org_id, label, action, clock);
+    let reply = if solved { words::glad(locale) } else { words::sorry_unsolved(locale) };
+    let clock = clock.plus(random.between(300, 1_400));
+    talk.bot(random, org_id, reply, serde_json::Value::Null, clock);
+    clock
 }
 
 /// Typing and reading take time; a bot is quick.

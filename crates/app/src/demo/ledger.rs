@@ -106,8 +106,12 @@ fn events(told: &Told, setup: &Setup, shop: &Shop, shelf: &mut Shelf) -> Vec<New
             continue;
         }
         let reply = talk.messages.get(place + 1).map(|(_, reply)| reply).filter(|reply| reply.sender_kind == SenderKind::Bot);
+        let clicked = message.payload["action"].as_str().unwrap_or_default();
         let (said, answers) = match reply {
+            _ if clicked == "feedback.solved" => (Said::Confirmed, Vec::new()),
+            _ if clicked == "feedback.unsolved" => (Said::Unsolved, Vec::new()),
             _ if wants_human(&message.body) => (Said::HandedOver, Vec::new()),
+            Some(_) if small_talk(&message.body).is_some() => (Said::Chat, Vec::new()),
             Some(reply) if reply.kind == MessageKind::Options => (Said::Offered, Vec::new()),
             Some(reply) => (Said::Answered, vec![shelf.item(&reply.body)]),
             None if small_talk(&message.body).is_some() => (Said::Chat, Vec::new()),
@@ -115,7 +119,7 @@ fn events(told: &Told, setup: &Setup, shop: &Shop, shelf: &mut Shelf) -> Vec<New
             None => continue,
         };
         let data = with(json!({ "said": said, "mood": mood::of(&message.body), "seq": seq, "answers": answers, "items": answers,
-            "entry_id": talk.entry_id, "complains": false, "typed": true }));
+            "entry_id": talk.entry_id, "complains": false, "typed": clicked.is_empty() }));
         out.push(NewEvent::new(EventKind::BotTurn, Actor::Customer(customer), message.at).data(data));
     }
     let moved = talk.events.iter().filter(|event| event.kind == EventKind::ConversationChanged);

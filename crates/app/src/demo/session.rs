@@ -137,6 +137,12 @@ impl Talk {
         self.say(random, org_id, SenderKind::Customer, sender, MessageKind::Text, false, text, Value::Null, at);
     }
 
+    /// A button under an answer, as the widget sends it.
+    pub fn customer_clicks(&mut self, random: &mut Random, org_id: OrgId, label: &str, action: &str, at: Millis) {
+        let sender = Some(self.session.customer_id.0);
+        self.say(random, org_id, SenderKind::Customer, sender, MessageKind::Text, false, label, json!({ "action": action }), at);
+    }
+
     pub fn bot(&mut self, random: &mut Random, org_id: OrgId, text: &str, payload: Value, at: Millis) {
         let kind = if payload.is_null() { MessageKind::Text } else { MessageKind::Options };
         self.say(random, org_id, SenderKind::Bot, None, kind, false, text, payload, at);

@@ -203,7 +203,7 @@ fn knowledge(random: &mut Random, now: Millis) -> Vec<Knowledge> {
         .iter()
         .map(|text| {
             let created_at = now.plus(-random.between(60, 300) * DAY);
-            let asked = random.between(0, 40) * random.between(0, 30);
+            let asked = random.between(4, 40) * popularity(&text.key, &text.category);
             let helped = asked * random.between(30, 55) / 100;
             Knowledge {
                 asked,
@@ -214,6 +214,20 @@ fn knowledge(random: &mut Random, now: Millis) -> Vec<Knowledge> {
             }
         })
         .collect()
+}
+
+/// What the menus offer and what goes wrong on the way is asked most.
+fn popularity(key: &str, category: &str) -> i64 {
+    let in_a_menu =
+        |menu: &serde_json::Value| menu["items"].as_array().is_some_and(|items| items.iter().any(|item| item["knowledge_key"] == key));
+    let by_menu = if content().menus.iter().any(in_a_menu) { 4 } else { 1 };
+    let by_category = match category.split('_').next().unwrap_or_default() {
+        "logistics" | "refund" => 6,
+        "return" | "order" => 4,
+        "invoice" | "exchange" | "price" => 3,
+        _ => 1,
+    };
+    by_menu * by_category
 }
 
 fn scripts(random: &mut Random, at: Millis) -> Vec<Knowledge> {

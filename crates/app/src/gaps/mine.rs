@@ -5,12 +5,19 @@ use crate::bot::phrases;
 use regex::Regex;
 use std::sync::LazyLock;
 use yingke_core::{
-    conversation::{MessageKind, SenderKind},
+    conversation::{MessageKind, Mood, SenderKind},
     id::*,
     text::Locale,
     time::Millis,
 };
-use yingke_language::{language::answer_in, personal::mask, small_talk::small_talk, wants_human, written};
+use yingke_language::{
+    language::answer_in,
+    mood,
+    personal::mask,
+    remark::{Tone, remark},
+    small_talk::small_talk,
+    wants_human, written,
+};
 use yingke_store::{messages::Message, unanswered::Unanswered};
 
 const LONGEST_QUESTION: usize = 200;
@@ -64,7 +71,9 @@ impl Thread {
             return;
         }
         // Thanks or more details do not end the answer; another question does.
-        if (action.is_empty() || action.starts_with("knowledge:")) && is_asking(&message.body) {
+        // Who is cross about the answer asks what he asked before.
+        let cross = self.asked.is_some() && is_outburst(&message.body);
+        if (action.is_empty() || action.starts_with("knowledge:")) && is_asking(&message.body) && !cross {
             self.answering = false;
             self.answered_by = None;
             self.asked = Some(Asked {
@@ -143,7 +152,28 @@ fn is_question(text: &str) -> bool {
         )
         .expect("a good pattern")
     });
-    text.chars().count() >= 4 && MARKS.is_match(text)
+    static THESE: LazyLock<Regex> = LazyLock::new(|| Regex::new("[这這那前过過好近没沒]几[天个次]").expect("a good pattern"));
+    let text = THESE.replace_all(text, "");
+    let text = text.as_ref();
+    text.chars().count() >= 4 && MARKS.is_match(text) && names_something(text)
+}
+
+/// "能不能帮我", "申请了 然后呢": without the words before them nobody could answer. And "你们就这样做生意?" wants no answer.
+fn names_something(text: &str) -> bool {
+    static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            "(?i)[\\s\\p{P}~]|[这那前过好近没]几[天个次]|你们?|您|我们?|他们?|这个?|那个?|能不能|可不可以|能|可以|帮我?|是不是|有没有|是|的|了|啊|呀|吗|嗎|呢|么|麼|吧|嘛|就|还|還|都|也|要|会|會|真的?|然后|然後|现在|現在|到底|为什么|為什麼|怎么(?:办|样|回事)?|怎麼(?:辦|樣)?|什么|什麼|啥|哪里?|多少|多久|几|幾|如何|请问|請問|知道|说|說|问|問|\\b(?:what|how|when|where|why|who|can|could|do|does|is|are|will|may|you|i|we|me|my|your|it|that|this|the|to|should|shall|would|must|have|has|had|am|be|help|please|and|then|so)\\b",
+        )
+        .expect("a good pattern")
+    });
+    let rest = EMPTY.replace_all(text, "");
+    let latin = rest.chars().filter(char::is_ascii_alphabetic).count();
+    let others = rest.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii()).count();
+    (others >= 4 || latin >= 4) && !is_outburst(text)
+}
+
+fn is_outburst(text: &str) -> bool {
+    mood::of(text) >= Mood::Angry || remark(text).tone == Tone::Displeased
 }
 
 /// "One moment please" is no answer.
@@ -181,6 +211,25 @@ mod tests {
 
     fn says(who: SenderKind, body: &str) -> (SenderKind, MessageKind, &str, Value) {
         (who, MessageKind::Text, body, Value::Null)
+    }
+
+    #[test]
+    fn what_is_told_to_people_is_a_gap_only_when_it_can_be_understood_alone() {
+        for (text, gap) in [
+            ("这个被子可以机洗吗", true),
+            ("民宿要20套床品 能谈吗", true),
+            ("破壁机多少分贝", true),
+            ("Does the lamp work with 110V?", true),
+            ("这几天没得煮饭了哈哈", false),
+            ("申请了 退多少", false),
+            ("能不能帮我", false),
+            ("申请了 然后呢", false),
+            ("你们就这样做生意?", false),
+            ("真的啊 不要钱?", false),
+            ("what should i do then", false),
+        ] {
+            assert_eq!(is_question(text), gap, "{text}");
+        }
     }
 
     use SenderKind::{Agent, Bot, Customer};

@@ -1,6 +1,10 @@
 //! The working copy of an item. What is out stays out while somebody changes it.
 
-use super::{checked, held, must_edit, publish, refuse_taken, tell};
+use super::{
+    checked, held, must_edit,
+    propose::{Fate, tell_authors},
+    publish, refuse_taken, tell,
+};
 use crate::{
     app::App,
     bot,
@@ -54,22 +58,22 @@ pub async fn save(app: &App, who: &Principal, id: KnowledgeId, save: SaveDraft) 
 
 /// Throws the working copy away; with it an item that was never out.
 pub async fn discard(app: &App, who: &Principal, id: KnowledgeId) -> Result<()> {
-    let (who, now, org_id) = (who.clone(), app.clock.now(), who.org_id);
+    let (app_, who, now, org_id) = (app.clone(), who.clone(), app.clock.now(), who.org_id);
     app.door
         .write(org_id, move |tx| {
             Box::pin(async move {
                 let item = held(tx, org_id, id).await?;
                 must_edit(&who, item.kind)?;
-                if !knowledge_drafts::delete(tx, org_id, id).await? {
-                    return Err(Error::NotFound("working copy"));
-                }
+                let draft = knowledge_drafts::get(tx, org_id, id).await?.ok_or(Error::NotFound("working copy"))?;
+                knowledge_drafts::delete(tx, org_id, id).await?;
+                tell_authors(&app_, tx, &who, &item, &draft, Fate::Dropped, "", now).await?;
                 if item.version == 0 {
                     knowledge::delete(tx, org_id, id).await?;
                 } else {
                     knowledge::update(tx, org_id, &Knowledge { stage: None, ..item.clone() }, item.version).await?;
                 }
                 tell(tx, org_id, item.kind, who.actor.clone(), now);
-                Ok(())
+                Ok::<_, Error>(())
             })
         })
         .await?;
@@ -82,7 +86,7 @@ pub async fn hand_on(app: &App, who: &Principal, id: KnowledgeId, on: MoveDraft)
     if note.chars().count() > MOST_NOTE {
         return Err(Error::invalid("note", "at most 500 characters"));
     }
-    let (who, now, org_id) = (who.clone(), app.clock.now(), who.org_id);
+    let (app_, who, now, org_id) = (app.clone(), who.clone(), app.clock.now(), who.org_id);
     app.door
         .write(org_id, move |tx| {
             Box::pin(async move {
@@ -96,6 +100,9 @@ pub async fn hand_on(app: &App, who: &Principal, id: KnowledgeId, on: MoveDraft)
                 if stage != Stage::Draft {
                     // What will be read by others must be whole.
                     draft.content.check(true).map_err(|(field, message)| Error::invalid(field, message))?;
+                }
+                if draft.stage == Stage::Review && stage == Stage::Draft {
+                    tell_authors(&app_, tx, &who, &item, &draft, Fate::Returned, &note, now).await?;
                 }
                 let original = match stage {
                     Stage::Polish => Some(draft.content.clone()),
@@ -159,7 +166,7 @@ pub(super) async fn put(
     Ok(draft)
 }
 
-async fn view(on: &mut impl Run, who: &Principal, item: &Knowledge, draft: Draft) -> Result<DraftView> {
+pub(super) async fn view(on: &mut impl Run, who: &Principal, item: &Knowledge, draft: Draft) -> Result<DraftView> {
     let others = publish::colleagues(on, who).await?;
     let may_publish =
         who.may(Permission::KnowledgeApprove) && review::may_publish(draft.stage, who.agent_id, &draft.authors, others).is_ok();

@@ -1,6 +1,6 @@
 //! Knowledge items: written by people, let out by other people, answered by the bot and read by agents. A change is made
 //! in a working copy ([`draft`]), goes out as a version ([`publish`]) and stays in the history ([`history`]). [`read`] is
-//! who must have read what, [`case`] whom a scope is compared with, [`html`] what of an editor's markup is kept.
+//! who must have read what, [`propose`] what agents would change, [`case`] whom a scope is compared with, [`html`] what of an editor's markup is kept.
 
 pub mod case;
 pub mod draft;
@@ -9,6 +9,7 @@ pub mod fitting;
 pub mod history;
 pub mod html;
 pub mod list;
+pub mod propose;
 pub mod publish;
 pub mod read;
 pub mod save;
@@ -44,11 +45,15 @@ pub fn view(item: Knowledge) -> KnowledgeView {
 }
 
 /// Scripts have a permission of their own.
-fn must_edit(who: &Principal, kind: KnowledgeKind) -> Result<()> {
+fn edits(kind: KnowledgeKind) -> Permission {
     match kind {
-        KnowledgeKind::Script => who.must(Permission::ScriptsEdit),
-        KnowledgeKind::Question | KnowledgeKind::Article | KnowledgeKind::Sop => who.must(Permission::KnowledgeEdit),
+        KnowledgeKind::Script => Permission::ScriptsEdit,
+        KnowledgeKind::Question | KnowledgeKind::Article | KnowledgeKind::Sop => Permission::KnowledgeEdit,
     }
+}
+
+fn must_edit(who: &Principal, kind: KnowledgeKind) -> Result<()> {
+    who.must(edits(kind))
 }
 
 /// Tidied, its markup cleaned and its plain text made, and without flaws. `whole`: ready to be published.

@@ -1,6 +1,6 @@
 //! What changes the words that are out: publishing, rolling back, archiving, restoring. Each makes a version.
 
-use super::{checked, held, refuse_taken, tell, view};
+use super::{checked, held, propose, refuse_taken, tell, view};
 use crate::{
     app::App,
     bot,
@@ -27,7 +27,7 @@ use yingke_store::{
 pub async fn publish(app: &App, who: &Principal, id: KnowledgeId, ask: Publish) -> Result<KnowledgeView> {
     who.must(Permission::KnowledgeApprove)?;
     let note = note(&ask.note)?;
-    let (who, now, org_id) = (who.clone(), app.clock.now(), who.org_id);
+    let (app_, who, now, org_id) = (app.clone(), who.clone(), app.clock.now(), who.org_id);
     let done = app
         .door
         .write(org_id, move |tx| {
@@ -38,6 +38,7 @@ pub async fn publish(app: &App, who: &Principal, id: KnowledgeId, ask: Publish) 
                     return Err(Error::version_conflict());
                 }
                 refuse_own_work(tx, &who, draft.stage, &draft.authors).await?;
+                propose::tell_authors(&app_, tx, &who, &item, &draft, propose::Fate::Published, &note, now).await?;
                 let out = Out {
                     original: draft.original,
                     approver_id: Some(who.agent_id),

@@ -68,7 +68,8 @@ pub struct OrgView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct NoticeView {
     pub id: NoticeId,
-    /// `mention`, `assigned`, `urged`, `transferred`, `rebound`, `supplemented`.
+    /// `mention`, `assigned`, `urged`, `transferred`, `rebound`, `supplemented`, `proposal_published`,
+    /// `proposal_returned`, `proposal_dropped`.
     pub kind: String,
     pub text: String,
     pub conversation_id: Option<ConversationId>,

@@ -74,6 +74,16 @@ pub struct SaveDraft {
     pub content: Content,
 }
 
+/// `POST /knowledge/{id}/proposal`: what somebody who may not change the item would change.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Propose {
+    /// The words of a question's answer or of a script as they should be; empty: as they are.
+    #[serde(default)]
+    pub answer: String,
+    /// Why, in 2 to 500 characters.
+    pub note: String,
+}
+
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct MoveDraft {
     pub version: i64,

@@ -22,13 +22,13 @@ use yingke_app::{
         files::{self, Format},
         fitting,
         fitting::Work,
-        history, list, publish, read, save,
+        history, list, propose, publish, read, save,
     },
     views::{
         Page,
         knowledge::{
-            ConfirmRead, DraftView, ImportFile, ImportPlan, KnowledgeView, MoveDraft, OwnerLineView, Publish, ReaderView, RollBack,
-            SaveDraft, SaveKnowledge, VersionView,
+            ConfirmRead, DraftView, ImportFile, ImportPlan, KnowledgeView, MoveDraft, OwnerLineView, Propose, Publish, ReaderView,
+            RollBack, SaveDraft, SaveKnowledge, VersionView,
         },
     },
 };
@@ -45,6 +45,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(fitting_items))
         .routes(routes!(get, update))
         .routes(routes!(get_draft, save_draft, discard_draft))
+        .routes(routes!(propose_change))
         .routes(routes!(hand_on))
         .routes(routes!(publish_draft))
         .routes(routes!(versions))
@@ -174,6 +175,18 @@ async fn save_draft(
     Json(body): Json<SaveDraft>,
 ) -> Answer<Json<DraftView>> {
     Ok(Json(draft::save(&app, &who, id, body).await?))
+}
+
+/// Propose a change of what is out: a working copy in review, by anybody who reads knowledge. 409 `being_changed`: there is one.
+#[utoipa::path(post, path = "/api/v1/knowledge/{id}/proposal", tag = "knowledge", params(("id" = KnowledgeId, Path)), request_body = Propose,
+    responses((status = 201, body = DraftView), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
+async fn propose_change(
+    State(app): State<App>,
+    who: Signed,
+    Path(id): Path<KnowledgeId>,
+    Json(body): Json<Propose>,
+) -> Answer<(StatusCode, Json<DraftView>)> {
+    Ok((StatusCode::CREATED, Json(propose::propose(&app, &who, id, body).await?)))
 }
 
 /// Throw the working copy away; an item that was never published goes with it.

@@ -60,7 +60,17 @@ const NoticeList = ({ close }: { close: () => void }) => {
   );
 };
 
-const KINDS = ["mention", "assigned", "urged", "transferred", "rebound", "supplemented"] as const;
+const KINDS = [
+  "mention",
+  "assigned",
+  "urged",
+  "transferred",
+  "rebound",
+  "supplemented",
+  "proposal_published",
+  "proposal_returned",
+  "proposal_dropped",
+] as const;
 
 const NoticeRow = ({ notice, close }: { notice: Notice; close: () => void }) => {
   const t = appWords.use();

@@ -39,5 +39,5 @@ export const connectNotices = (client: QueryClient) =>
 export const noticeHref = (notice: Notice): string | undefined => {
   if (notice.conversation_id) return `/inbox/${notice.conversation_id}`;
   if (notice.ticket_id) return `/tickets/${notice.ticket_id}`;
-  return undefined;
+  return notice.kind.startsWith("proposal_") ? "/knowledge" : undefined;
 };

@@ -85,6 +85,7 @@ export const MenuForm = ({ menu, questions, saving, problem, close, submit, remo
                 value={item.label}
                 onChange={(label) => setItem(index, { label })}
               />
+              <span className={css.quiet}>{t("target.knowledge")}</span>
               <KnowledgePick
                 label={t("target.knowledge")}
                 value={item.knowledge_key ?? ""}
@@ -94,6 +95,7 @@ export const MenuForm = ({ menu, questions, saving, problem, close, submit, remo
                   setItem(index, { knowledge_key: key || undefined });
                 }}
               />
+              <span className={css.quiet}>{t("target.action")}</span>
               <ActionPick
                 label={t("target.action")}
                 value={item.action ?? ""}

@@ -1,5 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { changed, history, hitRate, lead, parseSearch, redone, undone, waysOf, withoutStep, withStep } from "./model";
+import {
+  changed,
+  heightOf,
+  history,
+  hitRate,
+  lead,
+  lostItems,
+  parseSearch,
+  redone,
+  tidied,
+  undone,
+  waysOf,
+  withoutStep,
+  withStep,
+} from "./model";
 
 const empty = { name: { "zh-CN": "f" }, words: [], start: "", steps: [] };
 
@@ -37,6 +51,53 @@ describe("a drawing", () => {
     expect(redone(undone(held)).now).toBe(3);
     expect(redone(changed(undone(held), 9)).now).toBe(9);
     expect(undone(history(1)).now).toBe(1);
+  });
+});
+
+describe("tidying", () => {
+  it("lays steps out in the order of their ways, and no card over another", () => {
+    const says = (key: string, next: string) => ({
+      key,
+      x: 0,
+      y: 0,
+      does: { kind: "say" as const, text: { "zh-CN": key }, next },
+    });
+    const options = ["b", "c", "d"].map((next) => ({ value: next, label: { "zh-CN": next }, next }));
+    const choose = {
+      key: "a",
+      x: 0,
+      y: 0,
+      does: { kind: "choose" as const, slot: "s", text: { "zh-CN": "" }, options },
+    };
+    // c leads back to the start, e is led to by nobody.
+    const flow = {
+      ...empty,
+      start: "a",
+      steps: [says("e", ""), says("d", ""), says("c", "a"), says("b", "d"), choose],
+    };
+    const laid = tidied(flow).steps.map(({ key, x = -1, y = -1, does }) => ({ key, x, y, does }));
+    const at = (key: string) => laid.find((step) => step.key === key) ?? { x: 0, y: 0 };
+    expect(at("a").x).toBeLessThan(at("b").x);
+    expect(new Set(["b", "c", "d"].map((key) => at(key).x)).size).toBe(1);
+    expect(at("e").x).toBeGreaterThan(at("d").x);
+    for (const one of laid)
+      for (const other of laid)
+        if (one !== other && one.x === other.x)
+          expect(Math.abs(one.y - other.y)).toBeGreaterThan(Math.min(heightOf(one.does), heightOf(other.does)));
+    expect(laid.map((step) => step.does)).toEqual(flow.steps.map((step) => step.does));
+    expect(tidied(empty).steps).toEqual([]);
+  });
+});
+
+describe("menus", () => {
+  it("count questions that nothing answers any more", () => {
+    const item = (knowledge_key?: string, action?: string) => ({ label: { "zh-CN": "x" }, knowledge_key, action });
+    const menu = {
+      keywords: ["x"],
+      title: { "zh-CN": "x" },
+      items: [item("gone"), item("there"), item("gone", "human"), item(undefined, "human")],
+    };
+    expect(lostItems(menu, { there: "在的" })).toBe(1);
   });
 });
 

@@ -167,6 +167,42 @@ export const portAt = (step: Step, index: number) => ({
   y: (step.y ?? 0) + STEP.head + 28 + index * STEP.row + STEP.row / 2,
 });
 
+/** An answer without a way of its own goes where the step goes. */
+export const goesAlong = (does: Does, way: Way): boolean =>
+  does.kind === "choose" && way.port.startsWith("options.") && way.to === "" && Boolean(does.next);
+
+const GAP = { x: 80, y: 40 };
+
+/** In columns: how far a step is from the start, the way that is led first above the others; what nothing leads to last. */
+export const tidied = (flow: Flow): Flow => {
+  const column = new Map<string, number>();
+  const byKey = new Map(flow.steps.map((step) => [step.key, step]));
+  const order: string[] = [];
+  const queue = byKey.has(flow.start) ? [flow.start] : [];
+  for (const key of queue) column.set(key, 0);
+  for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
+    order.push(key);
+    const step = byKey.get(key);
+    for (const way of step ? waysOf(step.does) : []) {
+      if (!byKey.has(way.to) || column.has(way.to)) continue;
+      column.set(way.to, (column.get(key) ?? 0) + 1);
+      queue.push(way.to);
+    }
+  }
+  const last = order.length ? Math.max(...column.values()) + 1 : 0;
+  const foot = new Map<number, number>();
+  const place = new Map<string, { x: number; y: number }>();
+  for (const key of [...order, ...flow.steps.map((step) => step.key).filter((key) => !column.has(key))]) {
+    const step = byKey.get(key);
+    if (!step) continue;
+    const at = column.get(key) ?? last;
+    const y = foot.get(at) ?? GRID * 2;
+    place.set(key, { x: snap(GRID * 2 + at * (STEP.width + GAP.x)), y });
+    foot.set(at, snap(y + heightOf(step.does) + GAP.y));
+  }
+  return { ...flow, steps: flow.steps.map((step) => ({ ...step, ...place.get(step.key) })) };
+};
+
 /** To the left side of a card further right; to the right side of any other, so that no line runs behind the cards. */
 export const wayLine = (from: { x: number; y: number }, target: Step) => {
   const y = (target.y ?? 0) + STEP.head / 2;

@@ -22,6 +22,7 @@ import {
   QUESTION_MOST,
   type Stage,
 } from "./model";
+import { Proposal } from "./Proposal";
 import { StepsEditor } from "./StepsEditor";
 import { VariableButtons } from "./VariableButtons";
 import { knowledgeWords } from "./words";
@@ -273,6 +274,7 @@ export const Form = ({ item, draft, start, kind, may, close, made }: FormProps) 
           </Button>
         )}
         <span className={css.space} />
+        {!may && item && <Proposal item={item} close={close} />}
         {may && !archived && (
           <>
             <Button busy={saving} disabled={!touched} onClick={() => void saveOnly()}>

@@ -63,3 +63,7 @@ export const importFile = (format: Format, data: string, apply: boolean) =>
   request<ImportPlan>("POST", "/knowledge/import", { format, data, apply });
 export const exportAddress = (format: Format, { kind, state, lang }: Search) =>
   `/api/v1/knowledge/export${query({ format, kind, state, lang })}`;
+
+/** What somebody would change who may not: it goes to review with a reason. */
+export const propose = (id: string, answer: string, note: string, idempotencyKey: string) =>
+  request<Draft>("POST", `/knowledge/${id}/proposal`, { answer, note }, { idempotencyKey });

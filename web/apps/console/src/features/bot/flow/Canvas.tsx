@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { textIn, useLanguage } from "../../../app/i18n";
 import type { Flow, Problem } from "../api";
 import css from "../bot.module.css";
-import { changeStep, heightOf, lead, portAt, STEP, snap, wayLine, waysOf } from "../model";
+import { changeStep, goesAlong, heightOf, lead, portAt, STEP, snap, type Way, wayLine, waysOf } from "../model";
 import { botWords } from "../words";
 
 interface CanvasProps {
@@ -84,6 +84,7 @@ export const Canvas = ({ flow, problems, chosen, lit, choose, change, remove }: 
     if (event.key === "Delete") remove(step.key);
     if (event.key === "Escape") setLeading(undefined);
   };
+  const whither = (does: Flow["steps"][number]["does"], way: Way) => t(goesAlong(does, way) ? "way.along" : "end");
   const wayName = (step: Flow["steps"][number], port: string) => {
     const [list, n] = port.split(".");
     if (list === "options" && step.does.kind === "choose") {
@@ -179,14 +180,14 @@ export const Canvas = ({ flow, problems, chosen, lit, choose, change, remove }: 
                   type="button"
                   className={css.way}
                   data-leading={(leading?.key === step.key && leading.port === way.port) || undefined}
-                  title={t("way.lead", { name: wayName(step, way.port), to: way.to || t("end") })}
+                  title={t("way.lead", { name: wayName(step, way.port), to: way.to || whither(step.does, way) })}
                   onClick={(event) => {
                     event.stopPropagation();
                     setLeading({ key: step.key, port: way.port });
                   }}
                 >
                   <span>{wayName(step, way.port)}</span>
-                  {!way.to && <em>{t("end")}</em>}
+                  {!way.to && <em>{whither(step.does, way)}</em>}
                   <i aria-hidden="true" />
                 </button>
               ))}

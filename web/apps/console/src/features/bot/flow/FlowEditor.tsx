@@ -18,7 +18,18 @@ import {
 } from "../api";
 import css from "../bot.module.css";
 import { FlowState } from "../Flows";
-import { changed, changeStep, history, KINDS, type Kind, redone, undone, withoutStep, withStep } from "../model";
+import {
+  changed,
+  changeStep,
+  history,
+  KINDS,
+  type Kind,
+  redone,
+  tidied,
+  undone,
+  withoutStep,
+  withStep,
+} from "../model";
 import { botWords } from "../words";
 import { Canvas } from "./Canvas";
 import { Inspector } from "./Inspector";
@@ -131,6 +142,9 @@ export const FlowEditor = ({ flow: held }: { flow: FlowView }) => {
         </Button>
         <Button size="small" disabled={drawing.future.length === 0} onClick={() => setDrawing(redone)}>
           {t("redo")}
+        </Button>
+        <Button size="small" title={t("flow.tidy.effect")} onClick={() => change(tidied(draft))}>
+          {t("flow.tidy")}
         </Button>
         <Button size="small" aria-pressed={trying} onClick={() => setTrying(!trying)}>
           {t("flow.try")}
