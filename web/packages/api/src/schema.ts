@@ -1284,6 +1284,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a change of what is out: a working copy in review, by anybody who reads knowledge. 409 `being_changed`: there is one. */
+        post: operations["post_knowledge_id_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/{id}/publication": {
         parameters: {
             query?: never;
@@ -4492,7 +4509,10 @@ export interface components {
             at: components["schemas"]["Millis"];
             conversation_id?: components["schemas"]["ConversationId"] | null;
             id: components["schemas"]["NoticeId"];
-            /** @description `mention`, `assigned`, `urged`, `transferred`, `rebound`, `supplemented`. */
+            /**
+             * @description `mention`, `assigned`, `urged`, `transferred`, `rebound`, `supplemented`, `proposal_published`,
+             *     `proposal_returned`, `proposal_dropped`.
+             */
             kind: string;
             read: boolean;
             text: string;
@@ -4846,7 +4866,10 @@ export interface components {
                 at: components["schemas"]["Millis"];
                 conversation_id?: components["schemas"]["ConversationId"] | null;
                 id: components["schemas"]["NoticeId"];
-                /** @description `mention`, `assigned`, `urged`, `transferred`, `rebound`, `supplemented`. */
+                /**
+                 * @description `mention`, `assigned`, `urged`, `transferred`, `rebound`, `supplemented`, `proposal_published`,
+                 *     `proposal_returned`, `proposal_dropped`.
+                 */
                 kind: string;
                 read: boolean;
                 text: string;
@@ -5259,6 +5282,13 @@ export interface components {
             url: string;
         };
         ProductId: string;
+        /** @description `POST /knowledge/{id}/proposal`: what somebody who may not change the item would change. */
+        Propose: {
+            /** @description The words of a question's answer or of a script as they should be; empty: as they are. */
+            answer?: string;
+            /** @description Why, in 2 to 500 characters. */
+            note: string;
+        };
         PublicAgent: {
             avatar: string;
             id: components["schemas"]["AgentId"];
@@ -10120,6 +10150,55 @@ export interface operations {
         };
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_knowledge_id_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["KnowledgeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Propose"];
+            };
+        };
+        responses: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

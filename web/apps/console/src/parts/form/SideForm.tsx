@@ -37,7 +37,9 @@ export const SideForm = ({
     <Drawer
       afterOpenChange={(open) => {
         // The drawer takes the focus for itself while it opens; people came to type.
-        if (open) body.current?.querySelector<HTMLElement>("input:not([type=hidden]), textarea")?.focus();
+        // Who types already keeps his place.
+        const typing = body.current?.contains(document.activeElement);
+        if (open && !typing) body.current?.querySelector<HTMLElement>("input:not([type=hidden]), textarea")?.focus();
       }}
       open
       title={title}
