@@ -382,6 +382,11 @@ both_engines! {
         assert_eq!((plan.messages.len(), plan.outcome), (2, Outcome::Answered), "{plan:?}");
         assert!(spoken(&plan).contains("股票怎么买才赚钱"), "{plan:?}");
         assert!(spoken(&shop.say("tuikuan shenmeshihou dao").await).contains("到账"));
+        // A choice of orders says what it is for.
+        shop.order("QH10001", &shop.lin, "shipped", 2 * DAY, Some(HOUR)).await;
+        shop.order("QH10002", &shop.lin, "shipped", DAY, Some(2 * HOUR)).await;
+        let plan = shop.say("能开发票吗？我的快递到哪了？").await;
+        assert!(spoken(&plan).starts_with("我的快递到哪了：您想查哪一单"), "{plan:?}");
     }
 
     async fn small_talk_is_no_answer_and_feedback_is_heard(world: World) {

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Files with search patterns, in which such marks are no punctuation.
-const PATTERNS: &[&str] = &["gaps/mine.rs", "pairs/differ.rs", "bot/refund.rs", "bot/contact.rs"];
+const PATTERNS: &[&str] = &["gaps/mine.rs", "pairs/differ.rs", "bot/refund.rs", "bot/contact.rs", "bot/price.rs"];
 /// What customers and colleagues type is as people type it; one English sentence names a column of a file.
 const PEOPLES_WORDS: &[&str] = &["demo/orders.rs", "demo/tickets.rs", "knowledge/files/read.rs"];
 const CONTENT: &[&str] = &["bot/industry.json", "demo/content/flows.json", "demo/content/menus.json", "demo/content/shop.json"];

@@ -86,7 +86,8 @@ fn message(index: &OrgIndex, locale: Locale, item: &Knowledge, said: Said, more:
     if let Some((entry, action)) =
         menu::action_of(index, &item.key).filter(|(_, action)| ["request", "flow:"].iter().any(|does| action.starts_with(does)))
     {
-        let label = entry.label.get(locale);
+        // Where it leads is not where he comes from.
+        let label = if action.starts_with("flow:") { words::do_it_now(locale) } else { entry.label.get(locale) };
         options.push(option(label, label, action));
     }
     options.extend(more);

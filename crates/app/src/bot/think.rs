@@ -314,8 +314,12 @@ async fn several(app: &App, context: &BotContext, brain: &Brain, locale: Locale,
         if small_talk(&part).is_some() {
             continue;
         }
-        let (Reason { layer, .. }, plan) = one(app, context, brain, locale, &part).await?;
+        let (Reason { layer, .. }, mut plan) = one(app, context, brain, locale, &part).await?;
         let offers_orders = layer == Layer::Live && plan.outcome == Outcome::Offered;
+        // Among several questions, a choice of orders says which of them it is for.
+        for message in plan.messages.iter_mut().filter(|_| offers_orders) {
+            message.body = format!("{part}{}{}", words::colon(locale), message.body);
+        }
         if plan.outcome == Outcome::Answered || offers_orders {
             messages.extend(plan.messages.into_iter().filter(|new| messages.iter().all(|held| held.body != new.body)).collect::<Vec<_>>());
         } else if layer != Layer::Remark {

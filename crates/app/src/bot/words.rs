@@ -29,6 +29,7 @@ words! {
     sorry_closed = "非常抱歉给您带来不好的体验。现在没有客服在线，请提交请求，我们会优先处理：", "非常抱歉造成您不好的體驗。目前沒有客服在線上，請送出需求單，我們會優先處理：", "I'm very sorry about this experience. Nobody is on duty right now; leave a request and we will handle it first:";
     solved = "已解决", "已解決", "Solved";
     unsolved = "未解决", "未解決", "Not solved";
+    do_it_now = "现在就办", "現在就辦", "Do it now";
     glad = "很高兴能帮到您！", "很高興能幫到您！", "Glad that helped!";
     sorry_unsolved = "抱歉没有帮到您。您可以转人工客服，或者提交请求，我们会跟进到底。", "抱歉沒有幫到您。您可以轉接真人客服，或送出需求單，我們會追蹤到底。", "Sorry that this did not help. You can talk to a person, or leave a request that we follow up.";
     did_you_mean = "您想问的是不是：", "您想問的是不是：", "Did you mean:";
