@@ -20,6 +20,7 @@ pub struct Content {
     pub knowledge: Vec<KnowledgeText>,
     pub menus: Vec<serde_json::Value>,
     pub flows: Vec<FlowText>,
+    pub regression: Vec<ExpectedText>,
     pub scripts: Vec<ScriptText>,
     pub sops: Vec<SopText>,
     pub library: LibraryText,
@@ -41,6 +42,13 @@ pub struct FlowText {
     pub flow: yingke_core::flow::Flow,
 }
 
+/// A question of the saved set, with what should answer it; nothing: the bot should not answer.
+#[derive(Debug, Deserialize)]
+pub struct ExpectedText {
+    pub text: String,
+    pub key: Option<String>,
+}
+
 macro_rules! file {
     ($name:literal) => {
         serde_json::from_str(include_str!(concat!("content/", $name, ".json"))).expect(concat!(
@@ -60,6 +68,7 @@ pub fn content() -> &'static Content {
         knowledge: file!("knowledge"),
         menus: file!("menus"),
         flows: file!("flows"),
+        regression: file!("regression"),
         scripts: file!("scripts"),
         sops: file!("sops"),
         library: file!("library"),
@@ -399,6 +408,9 @@ mod tests {
             answers.chain(library.items.iter().map(|item| &item.content.html)).chain(library.drafts.iter().map(|draft| &draft.answer));
         for reference in texts.flat_map(|text| yingke_core::fact::references(text)) {
             assert!(facts.contains(reference.key), "{}", reference.key);
+        }
+        for key in content.regression.iter().filter_map(|one| one.key.as_deref()) {
+            assert!(knowledge.contains(key), "{key}");
         }
         let types: BTreeSet<&str> = content.ticket_types.iter().filter_map(|t| t["key"].as_str()).collect();
         for item in content.menus.iter().flat_map(|menu| menu["items"].as_array().expect("items")) {

@@ -4,10 +4,10 @@ use super::{
     calendar::DAY,
     content::content,
     library,
-    setup::{SLUG, Secrets},
+    setup::{SLUG, Secrets, Setup},
     world::{World, world},
 };
-use crate::{App, Error, Result, password, secrets, tickets::save::with_words};
+use crate::{App, Error, Result, password, secrets, tickets::save::with_words, views::tuning::SetQuestion};
 use std::{collections::BTreeMap, sync::Arc};
 use yingke_core::{id::*, resolution::counts};
 use yingke_store::{
@@ -17,7 +17,7 @@ use yingke_store::{
     contacts::Contact,
     customers, entries, groups, history,
     history::{Past, Recorded},
-    knowledge, ledger, menus, orders, orgs, products, queue, shipments, ticket_entries, ticket_types, tickets, visits,
+    knowledge, ledger, menus, orders, orgs, products, queue, shipments, ticket_entries, ticket_types, tickets, tuning, visits,
 };
 
 /// One seed for everybody: what one person finds in the demo, another can look up.
@@ -137,7 +137,24 @@ async fn setup(tx: &mut Tx, world: &World, hashes: &[String]) -> Result<()> {
     knowledge::insert_many(tx, org_id, &setup.sops).await?;
     menus::insert_many(tx, org_id, &setup.menus).await?;
     flows(tx, &setup.org).await?;
-    Ok(())
+    regression(tx, setup).await
+}
+
+/// What is asked again before knowledge or thresholds are published.
+async fn regression(tx: &mut Tx, setup: &Setup) -> Result<()> {
+    let id_of = |key: &str| setup.knowledge.iter().find(|item| item.key == key).map(|item| item.id);
+    let question =
+        |one: &super::content::ExpectedText| SetQuestion { text: one.text.clone(), expected: one.key.as_deref().and_then(id_of) };
+    let questions: Vec<SetQuestion> = content().regression.iter().map(question).collect();
+    let set = tuning::Set {
+        id: uuid::Uuid::from_u128(setup.org.id.0.as_u128() ^ (1 << 40)),
+        name: "发布前必查".to_owned(),
+        questions: serde_json::to_string(&questions)?,
+        size: i64::try_from(questions.len()).unwrap_or(0),
+        version: 1,
+        updated_at: setup.org.created_at,
+    };
+    Ok(tuning::save_set(tx, setup.org.id, &set).await?)
 }
 
 /// Drawn and published. Their ids come from the organisation's, so that the rest of the world stays as it was dealt.
