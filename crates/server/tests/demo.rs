@@ -62,7 +62,13 @@ both_engines! {
                 .expect("figures");
             let figures: Vec<String> = figures.iter().map(|row| row.get(0).expect("a word")).collect();
             let items = on.one(of("SELECT COUNT(*) FROM ledger_item WHERE org_id = $1")).await.expect("items").get::<i64>(0);
-            (rows.iter().map(text).collect::<Vec<_>>(), figures, items.expect("a number"))
+            let cases = on
+                .all(of("SELECT CAST(began_at AS TEXT) || ' ' || served_by || ' ' || outcome || ' ' || reason || ' ' || outcome_7d || ' ' || reason_7d || ' ' || facts
+                           FROM first_contact WHERE org_id = $1 ORDER BY conversation_id"))
+                .await
+                .expect("cases");
+            let cases: Vec<String> = cases.iter().map(|row| row.get(0).expect("a word")).collect();
+            (rows.iter().map(text).collect::<Vec<_>>(), cases, figures, items.expect("a number"))
         };
         let seeded_ledger = see().await;
         assert!(seeded_ledger.0.len() > 500, "{} rows are no test", seeded_ledger.0.len());
@@ -72,6 +78,9 @@ both_engines! {
         yingke_app::ledger::recompute(&app.app, org_id).await.expect("a new ledger");
         let again = see().await;
         let other = seeded_ledger.0.iter().zip(&again.0).filter(|(seeded, again)| seeded != again).take(3).collect::<Vec<_>>();
+        assert!(other.is_empty(), "{other:#?}");
+        assert!(seeded_ledger.1.len() > 500, "{} cases are no test", seeded_ledger.1.len());
+        let other = seeded_ledger.1.iter().zip(&again.1).filter(|(seeded, again)| seeded != again).take(3).collect::<Vec<_>>();
         assert!(other.is_empty(), "{other:#?}");
         assert_eq!(again, seeded_ledger);
     }

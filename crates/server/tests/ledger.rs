@@ -52,6 +52,19 @@ async fn class_of(world: &World, desk: &Desk, customer: &Customer) -> (String, S
 async fn total(desk: &Desk, window: &str) -> Value {
     desk.key.get(&format!("/api/v1/ledger/figures?window={window}")).await.expect(200).json()["total"].clone()
 }
+async fn first(desk: &Desk, window: &str) -> Value {
+    desk.key.get(&format!("/api/v1/ledger/first-contact?window={window}")).await.expect(200).json()
+}
+async fn cases(desk: &Desk, query: &str) -> Vec<Value> {
+    desk.key.get(&format!("/api/v1/ledger/first-contact/cases?{query}")).await.expect(200).json()["items"]
+        .as_array()
+        .expect("a list")
+        .clone()
+}
+/// resolved, unresolved, pending, follow_up, nothing_asked
+fn five(counts: &Value) -> [i64; 5] {
+    ["resolved", "unresolved", "pending", "follow_up", "nothing_asked"].map(|figure| counts[figure].as_i64().expect("a figure"))
+}
 fn pair(class: &str, reason: &str) -> (String, String) {
     (class.to_owned(), reason.to_owned())
 }
@@ -178,6 +191,9 @@ both_engines! {
             seen.push(total(&desk, "7d").await);
             seen.push(desk.key.get("/api/v1/ledger/board?by=item").await.expect(200).json());
             seen.push(desk.key.get("/api/v1/ledger/board?by=entry").await.expect(200).json());
+            seen.push(first(&desk, "72h").await);
+            seen.push(first(&desk, "7d").await);
+            seen.push(json!(cases(&desk, "limit=100").await));
             seen
         };
         follow(&world).await;
@@ -189,11 +205,81 @@ both_engines! {
 
     async fn only_people_who_may_see_the_wall_see_the_ledger(world: World) {
         let anna = world.agent("安娜").await;
-        for path in ["ledger", "ledger/figures", "ledger/board"] {
+        for path in ["ledger", "ledger/figures", "ledger/board", "ledger/first-contact", "ledger/first-contact/cases"] {
             anna.get(&format!("/api/v1/{path}")).await.refused(403, "forbidden");
             world.owner.get(&format!("/api/v1/{path}")).await.expect(200);
         }
         world.owner.get("/api/v1/ledger/figures?from=0&to=1795247000000").await.expect(422);
         world.owner.get("/api/v1/ledger?cursor=rubbish").await.expect(422);
+    }
+
+    async fn first_contact_resolution_counts_people_and_bot_and_opens_its_cases(world: World) {
+        let desk = shop(&world).await;
+        let anna = world.agent("安娜").await;
+        world.group("售后", &[&anna]).await;
+        let (by_bot, greets, misses) = (world.customer("甲").await, world.customer("乙").await, world.customer("丙").await);
+        say(&by_bot, "a", "怎么开发票").await;
+        say(&greets, "a", "你好").await;
+        say(&misses, "a", "你们老板的生日是哪天来着").await;
+        // Two talks with people; before one of them the bot had answered.
+        let (good, _) = active(&world, &anna, "丁").await;
+        let bad = world.customer("戊").await;
+        say(&bad, "a", "物流不更新怎么办").await;
+        ask(&bad).await;
+        let talk = widget_view(&bad).await;
+        anna.act(&format!("{}/acceptance", path(&talk))).await.expect(200);
+        for one in [&good, &bad] {
+            let talk = widget_view(one).await;
+            reply(&anna, &talk, "r", "已经登记好了").await;
+            anna.post(&format!("{}/closure", path(&talk)), json!({})).await.expect(200);
+        }
+        bad.post(&format!("/api/widget/v1/conversations/{}/rating", talk.id), json!({ "stars": 1, "comment": "" })).await.expect(200);
+        for _ in 0..3 {
+            leave(&world).await;
+        }
+        let now = first(&desk, "72h").await;
+        assert_eq!(five(&now["bot"]), [0, 1, 1, 0, 1], "{now}");
+        assert_eq!(five(&now["people"]), [0, 1, 1, 0, 0], "the window is open: {now}");
+        world.app.advance(72 * HOUR);
+        follow(&world).await;
+        let (short, long) = (first(&desk, "72h").await, first(&desk, "7d").await);
+        assert_eq!(five(&short["bot"]), [1, 1, 0, 0, 1], "{short}");
+        assert_eq!(five(&short["people"]), [1, 1, 0, 0, 0], "{short}");
+        assert_eq!(five(&short["all"]), [2, 2, 0, 0, 1], "{short}");
+        assert_eq!(five(&long["all"]), [0, 2, 2, 0, 1], "{long}");
+        let by_day: i64 = short["days"].as_array().expect("days").iter().map(|day| five(&day["counts"]).iter().sum::<i64>()).sum();
+        assert_eq!(by_day, 5);
+        // Every figure opens as many cases as it says.
+        for (window, figures) in [("72h", &short), ("7d", &long)] {
+            for by in ["bot", "people"] {
+                for outcome in ["resolved", "unresolved", "pending", "follow_up", "nothing_asked"] {
+                    let rows = cases(&desk, &format!("window={window}&by={by}&outcome={outcome}")).await;
+                    assert_eq!(rows.len() as i64, figures[by][outcome].as_i64().expect("a figure"), "{window} {by} {outcome}");
+                }
+            }
+        }
+        let bad = cases(&desk, "by=people&outcome=unresolved").await;
+        assert_eq!((&bad[0]["reason"], &bad[0]["question"]), (&json!("bad_rating"), &json!("物流不更新怎么办")));
+    }
+
+    async fn a_second_talk_on_the_issue_fails_the_first_and_is_itself_no_first_contact(world: World) {
+        let desk = shop(&world).await;
+        let (lin, wu) = (world.customer("林晓").await, world.customer("吴同").await);
+        for one in [&lin, &wu] {
+            say(one, "a", "怎么开发票").await;
+        }
+        leave(&world).await;
+        world.app.advance(20 * HOUR);
+        say(&lin, "b", "怎么开发票").await;
+        say(&wu, "b", "物流不更新怎么办").await;
+        leave(&world).await;
+        world.app.advance(80 * HOUR);
+        follow(&world).await;
+        let figures = first(&desk, "72h").await;
+        assert_eq!(five(&figures["bot"]), [2, 1, 0, 1, 0], "{figures}");
+        let (failed, follows) = (cases(&desk, "outcome=unresolved").await, cases(&desk, "outcome=follow_up").await);
+        assert_eq!((&failed[0]["reason"], &failed[0]["customer"]), (&json!("recontact"), &json!("林晓")));
+        assert_eq!(failed[0]["other"]["conversation_id"], follows[0]["conversation_id"]);
+        assert_eq!(follows[0]["other"]["conversation_id"], failed[0]["conversation_id"]);
     }
 }

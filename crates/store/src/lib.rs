@@ -30,6 +30,7 @@ pub mod entries;
 pub mod error;
 pub mod events;
 pub mod facts;
+pub mod first_contacts;
 pub mod groups;
 pub mod guard_overrides;
 pub mod help_votes;

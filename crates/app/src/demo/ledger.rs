@@ -17,7 +17,7 @@ use yingke_language::{
     small_talk::small_talk,
     wants_human,
 };
-use yingke_store::ledger::Entry;
+use yingke_store::{first_contacts::FirstContact, ledger::Entry};
 
 /// The figures show ninety days at most; what is older would only make the first start slower.
 const SHOWN: i64 = 45 * DAY;
@@ -27,6 +27,7 @@ pub struct Ledger {
     pub events: Vec<NewEvent>,
     /// What they come to.
     pub rows: Vec<Entry>,
+    pub first: Vec<FirstContact>,
 }
 
 pub fn ledger(told: &[Told], setup: &Setup, shop: &Shop, now: Millis) -> Ledger {
@@ -58,7 +59,8 @@ pub fn ledger(told: &[Told], setup: &Setup, shop: &Shop, now: Millis) -> Ledger 
         of_customer.into_iter().flat_map(|(customer_id, rows)| rows.into_iter().map(move |row| row.decided(customer_id, now))).collect();
     entries.sort_by_key(|entry| (entry.facts.started_at(), entry.conversation_id));
     log.sort_by_key(|event| event.at);
-    Ledger { events: log, rows: entries }
+    let first = super::first::first_contacts(&log, now);
+    Ledger { events: log, rows: entries, first }
 }
 
 struct Row {

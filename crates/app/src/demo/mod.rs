@@ -7,6 +7,7 @@ pub mod aftersales;
 pub mod calendar;
 pub mod content;
 pub mod conversations;
+pub mod first;
 pub mod ledger;
 pub mod library;
 pub mod orders;

@@ -15,7 +15,7 @@ use yingke_store::{
     bot_flows::{self, FlowVersion, StoredFlow},
     categories,
     contacts::Contact,
-    customers, entries, groups, history,
+    customers, entries, first_contacts, groups, history,
     history::{Past, Recorded},
     knowledge, ledger, menus, orders, orgs, products, queue, shipments, ticket_entries, ticket_types, tickets, tuning, visits,
 };
@@ -189,6 +189,12 @@ async fn verified(tx: &mut Tx, world: &World) -> Result<()> {
             ledger::set_items(tx, org_id, entry.conversation_id, entry.facts.started_at(), &items).await?;
         }
         for (key, n) in counts::counts(&entry.facts, entry.class, entry.class_7d, entry.entry_id) {
+            *figures.entry(key).or_default() += n;
+        }
+    }
+    for one in &world.ledger.first {
+        first_contacts::save(tx, org_id, one).await?;
+        for (key, n) in crate::ledger::first::figures(one) {
             *figures.entry(key).or_default() += n;
         }
     }

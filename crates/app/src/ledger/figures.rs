@@ -133,7 +133,7 @@ fn add(counts: &mut ClassCounts, figure: &str, value: i64, long: bool) {
 }
 
 /// First and last day of what is asked for; the last thirty when nothing is said.
-fn days(app: &App, from: Option<Millis>, to: Option<Millis>) -> Result<(i64, i64)> {
+pub(super) fn days(app: &App, from: Option<Millis>, to: Option<Millis>) -> Result<(i64, i64)> {
     // A day ends before the midnight that begins the next one.
     let last = to.map_or_else(|| metric::day(app.clock.now()), |to| metric::day(to.plus(-1)));
     let first = from.map_or(last - USUAL_DAYS + 1, metric::day);
@@ -143,6 +143,6 @@ fn days(app: &App, from: Option<Millis>, to: Option<Millis>) -> Result<(i64, i64
     Ok((first, last))
 }
 
-fn midnight(day: i64) -> Millis {
+pub(super) fn midnight(day: i64) -> Millis {
     Millis(day * DAY_MS - 8 * 3_600_000)
 }

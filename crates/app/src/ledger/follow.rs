@@ -2,6 +2,7 @@
 //! that nothing is read twice or left out, whatever dies when. The first node to commit a piece has read it; the others
 //! find the place moved and go on from there.
 
+use super::first;
 use crate::{App, Error, Result};
 use std::{
     collections::{BTreeMap, HashSet},
@@ -15,7 +16,7 @@ use yingke_core::{
     time::Millis,
 };
 use yingke_store::{
-    Committed, Tx,
+    Committed, Tx, first_contacts,
     ledger::{self, Entry},
     tuning_questions,
 };
@@ -127,12 +128,19 @@ pub async fn run_due(app: &App) -> Result<usize> {
             .await?;
         changed += usize::from(moved);
     }
-    Ok(changed)
+    Ok(changed + first::run_due(app).await?)
 }
 
 /// Empties the ledger and makes it again from the log. The result is the same: that is tested.
 pub async fn recompute(app: &App, org_id: OrgId) -> Result<()> {
-    app.door.write(org_id, move |tx| Box::pin(async move { Ok::<_, Error>(ledger::forget(tx, org_id).await?) })).await?;
+    app.door
+        .write(org_id, move |tx| {
+            Box::pin(async move {
+                first_contacts::forget(tx, org_id).await?;
+                Ok::<_, Error>(ledger::forget(tx, org_id).await?)
+            })
+        })
+        .await?;
     catch_up(app, org_id).await?;
     while run_due(app).await? > 0 {}
     Ok(())
@@ -160,6 +168,7 @@ async fn take_in(tx: &mut Tx, event: &Event) -> Result<()> {
         (None, Some(id), Some(customer_id)) if what.kind == EventKind::BotTurn => begin(tx, event, id, customer_id).await?,
         (None, ..) => {}
     }
+    first::take_in(tx, event).await?;
     if what.kind == EventKind::BotTurn {
         tuning_questions::keep_unsure(tx, event).await?;
     }

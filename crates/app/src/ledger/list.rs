@@ -90,7 +90,7 @@ fn first_question(facts: &Facts) -> i64 {
     facts.asked().next().or(facts.turns.first()).map_or(0, |turn| turn.seq)
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     text.chars().take(120).collect()
 }
 

@@ -5,7 +5,10 @@ use utoipa::ToSchema;
 use yingke_core::{
     conversation::Mood,
     id::*,
-    resolution::{Class, ClassReason, ContactKind, Said},
+    resolution::{
+        Class, ClassReason, ContactKind, Said,
+        first::{By, Outcome},
+    },
     time::Millis,
 };
 
@@ -132,4 +135,69 @@ pub enum EvidenceKind {
         #[serde(skip_serializing_if = "Option::is_none")]
         ticket_id: Option<TicketId>,
     },
+}
+
+/// Cases that ended in the time, by what became of them. The share is resolved / (resolved + unresolved): what is pending
+/// is not known yet, a follow-up belongs to the case in which its issue began, and greetings ask nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct FirstCounts {
+    pub resolved: i64,
+    pub unresolved: i64,
+    pub pending: i64,
+    pub follow_up: i64,
+    pub nothing_asked: i64,
+}
+
+/// First-contact resolution.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct FirstFigures {
+    pub from: Millis,
+    pub to: Millis,
+    /// Bot and people together.
+    pub all: FirstCounts,
+    /// Over without a person having been needed.
+    pub bot: FirstCounts,
+    /// A person served, or was asked for and waited for.
+    pub people: FirstCounts,
+    pub days: Vec<FirstDay>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct FirstDay {
+    /// Midnight in China that begins it.
+    pub at: Millis,
+    pub counts: FirstCounts,
+}
+
+/// One case, and the other contact that speaks against it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct FirstRow {
+    pub conversation_id: ConversationId,
+    pub customer_id: CustomerId,
+    pub customer: String,
+    pub by: By,
+    pub began_at: Millis,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Millis>,
+    /// By the window that was asked for.
+    pub outcome: Outcome,
+    pub reason: ClassReason,
+    /// When the window closes, while nothing speaks against it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Millis>,
+    /// First question to the bot, personal numbers hidden; empty when only people were asked.
+    pub question: String,
+    /// The contact that came after it, or before it when it is a follow-up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<FirstOther>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct FirstOther {
+    pub at: Millis,
+    pub contact: ContactKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation_id: Option<ConversationId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticket_id: Option<TicketId>,
 }

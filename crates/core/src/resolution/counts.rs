@@ -6,7 +6,13 @@ use crate::{conversation::Mood, id::*, metric};
 use std::collections::BTreeMap;
 
 crate::word_enum! {
-    Scope { All = "all", Entry = "entry", Item = "item", }
+    Scope {
+        All = "all",
+        Entry = "entry",
+        Item = "item",
+        /// First-contact resolution, by who served.
+        First = "first",
+    }
 }
 
 crate::word_enum! {

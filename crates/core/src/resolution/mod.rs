@@ -6,6 +6,7 @@ pub mod contact;
 pub mod counts;
 pub mod decide;
 pub mod facts;
+pub mod first;
 pub mod fold;
 
 pub use contact::{Contact, ContactKind, Issue, contact_of};
@@ -56,6 +57,8 @@ crate::word_enum! {
         /// The customer turned to us again about the same issue, on whatever channel.
         Recontact = "recontact",
         OnlyGreeting = "only_greeting",
+        /// The issue began with an earlier contact, which is the one that counts.
+        EarlierContact = "earlier_contact",
     }
 }
 

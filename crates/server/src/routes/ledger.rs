@@ -10,20 +10,31 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use yingke_app::{
     App,
-    ledger::{self, Asked, Objection},
+    ledger::{self, Asked, FirstAsked, Objection},
     views::{
         Page,
-        ledger::{BoardRow, LedgerFigures, LedgerRow},
+        ledger::{BoardRow, FirstFigures, FirstRow, LedgerFigures, LedgerRow},
     },
 };
 use yingke_core::{
     id::*,
-    resolution::{Class, counts::ItemMark},
+    resolution::{
+        Class,
+        counts::ItemMark,
+        first::{By as ServedBy, Outcome},
+    },
     time::Millis,
 };
 
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(figures)).routes(routes!(board)).routes(routes!(get)).routes(routes!(object))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(figures))
+        .routes(routes!(board))
+        .routes(routes!(first_figures))
+        .routes(routes!(first_cases))
+        .routes(routes!(get))
+        .routes(routes!(object))
 }
 
 /// How long the customer may come back before silence counts as solved.
@@ -89,6 +100,45 @@ struct Find {
     cursor: Option<String>,
     /// 1..=100, 50 when absent.
     limit: Option<i64>,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+struct FirstSpan {
+    /// Days in China's time; the last thirty when absent, at most 92. A case counts on the day of its end.
+    from: Option<Millis>,
+    to: Option<Millis>,
+    #[serde(default)]
+    #[param(inline)]
+    window: Window,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+struct FirstFind {
+    outcome: Option<Outcome>,
+    by: Option<ServedBy>,
+    #[serde(default)]
+    #[param(inline)]
+    window: Window,
+    from: Option<Millis>,
+    to: Option<Millis>,
+    cursor: Option<String>,
+    /// 1..=100, 50 when absent.
+    limit: Option<i64>,
+}
+
+/// First-contact resolution of the cases that ended in the time: by the bot, by people, and together.
+#[utoipa::path(get, path = "/api/v1/ledger/first-contact", tag = "ledger", params(FirstSpan),
+    responses((status = 200, body = FirstFigures), (status = 403, body = ErrorBody), (status = 422, body = ErrorBody)))]
+async fn first_figures(State(app): State<App>, who: May<perm::WallRead>, Query(span): Query<FirstSpan>) -> Answer<Json<FirstFigures>> {
+    Ok(Json(ledger::first_figures(&app, &who, span.from, span.to, span.window == Window::Days7).await?))
+}
+
+/// The cases behind that figure, the last one that ended first.
+#[utoipa::path(get, path = "/api/v1/ledger/first-contact/cases", tag = "ledger", params(FirstFind),
+    responses((status = 200, body = Page<FirstRow>), (status = 403, body = ErrorBody), (status = 422, body = ErrorBody)))]
+async fn first_cases(State(app): State<App>, who: May<perm::WallRead>, Query(find): Query<FirstFind>) -> Answer<Json<Page<FirstRow>>> {
+    let asked = FirstAsked { outcome: find.outcome, by: find.by, long: find.window == Window::Days7, from: find.from, to: find.to };
+    Ok(Json(ledger::first_cases(&app, &who, asked, find.cursor.as_deref(), find.limit).await?))
 }
 
 /// Bot conversations by class, in all and day by day.

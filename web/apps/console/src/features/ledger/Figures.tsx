@@ -4,6 +4,8 @@ import { Broken } from "../../app/faces";
 import { useLanguage } from "../../app/i18n";
 import { figuresQuery } from "./api";
 import { Days } from "./Days";
+import { First } from "./First";
+import { FirstRows } from "./FirstRows";
 import css from "./ledger.module.css";
 import { type Counts, isFiltered, type Search, share, widened } from "./model";
 import { Rows } from "./Rows";
@@ -21,20 +23,27 @@ export const Figures = ({ search, show, now }: FiguresProps) => {
   if (figures.isError) return <Broken error={figures.error} retry={() => void figures.refetch()} />;
   if (!figures.data) return <SkeletonRows rows={8} />;
   const { total, days } = figures.data;
-  if (total.sessions + total.nothing_asked === 0) return <EmptyState title={t("none")} hint={t("none.hint")} />;
+  const asked = total.sessions + total.nothing_asked > 0;
   return (
     <>
-      <Total total={total} search={search} show={show} />
-      <Days days={days} search={search} show={show} />
+      {asked ? (
+        <>
+          <Total total={total} search={search} show={show} />
+          <Days days={days} search={search} show={show} />
+        </>
+      ) : (
+        <EmptyState compact title={t("none")} hint={t("none.hint")} />
+      )}
+      <First search={search} show={show} now={now} />
       <h2 className={css.title}>
-        {t("rows")}
+        {t(search.first ? "first.rows" : "rows")}
         {isFiltered(search) && (
           <button type="button" className={css.chip} onClick={() => show(widened(search))}>
             {t("rows.all")}
           </button>
         )}
       </h2>
-      <Rows search={search} now={now} />
+      {search.first ? <FirstRows search={search} now={now} /> : <Rows search={search} now={now} />}
     </>
   );
 };

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Schemas } from "@yingke/api";
 import type { PageOf } from "../../app/cache";
 import { query, request } from "../../app/http";
-import { type BoardRow, listQuery, type Row, type Search, spanOf } from "./model";
+import { type BoardRow, type FirstRow, firstListQuery, listQuery, type Row, type Search, spanOf } from "./model";
 
 export const figuresQuery = (search: Search, now: number) => {
   const ask = { ...spanOf(search, now), window: search.window };
@@ -28,6 +28,32 @@ export const rowsQuery = (search: Search, now: number) => {
     queryKey: ["ledger", "rows", ask],
     queryFn: ({ pageParam, signal }) =>
       request<PageOf<Row>>("GET", `/ledger${query({ ...ask, cursor: pageParam, limit: 30 })}`, undefined, { signal }),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next || undefined,
+  });
+};
+
+export const firstQuery = (search: Search, now: number) => {
+  const ask = { ...spanOf(search, now), window: search.window };
+  return queryOptions({
+    queryKey: ["ledger", "first", ask],
+    queryFn: ({ signal }) =>
+      request<Schemas["FirstFigures"]>("GET", `/ledger/first-contact${query(ask)}`, undefined, { signal }),
+    refetchInterval: 30_000,
+  });
+};
+
+export const firstCasesQuery = (search: Search, now: number) => {
+  const ask = firstListQuery(search, now);
+  return infiniteQueryOptions({
+    queryKey: ["ledger", "first", "cases", ask],
+    queryFn: ({ pageParam, signal }) =>
+      request<PageOf<FirstRow>>(
+        "GET",
+        `/ledger/first-contact/cases${query({ ...ask, cursor: pageParam, limit: 30 })}`,
+        undefined,
+        { signal },
+      ),
     initialPageParam: "",
     getNextPageParam: (page) => page.next || undefined,
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isFiltered, listQuery, midnight, parseSearch, share, spanOf, widened } from "./model";
+import { firstListQuery, firstShare, isFiltered, listQuery, midnight, parseSearch, share, spanOf, widened } from "./model";
 
 const NOON = Date.UTC(2026, 10, 21, 4); // 12:00 in China
 
@@ -40,4 +40,18 @@ test("taking the filter away keeps the look", () => {
   expect(isFiltered(search)).toBe(true);
   expect(widened(search)).toEqual({ tab: "items", window: "7d" });
   expect(isFiltered(widened(search))).toBe(false);
+});
+
+test("first-contact resolution counts only what is known", () => {
+  expect(firstShare({ resolved: 3, unresolved: 1 })).toBe(0.75);
+  expect(firstShare({ resolved: 0, unresolved: 0 })).toBeUndefined();
+});
+
+test("its figures open its cases, and rubbish opens nothing", () => {
+  const search = parseSearch({ first: "unresolved", by: "people", window: "7d" });
+  expect(firstListQuery(search, NOON)).toMatchObject({ outcome: "unresolved", by: "people", window: "7d" });
+  expect(firstListQuery(parseSearch({ first: "all" }), NOON).outcome).toBeUndefined();
+  expect(isFiltered(search)).toBe(true);
+  expect(widened(search)).toEqual({ window: "7d" });
+  expect(parseSearch({ first: "maybe", by: "dog" })).toEqual({});
 });

@@ -6,11 +6,15 @@ export type Row = Schemas["LedgerRow"];
 export type BoardRow = Schemas["BoardRow"];
 export type Evidence = Schemas["Evidence"];
 export type Class = Schemas["Class"];
+export type FirstCounts = Schemas["FirstCounts"];
+export type FirstRow = Schemas["FirstRow"];
 
 export const TABS = ["figures", "items", "entries"] as const;
 export type Tab = (typeof TABS)[number];
 export const CLASSES = ["confirmed", "assumed", "pending", "gave_up", "failed", "nothing_asked"] as const;
 export const MARKS = ["helped", "not_helped", "annoyed"] as const;
+export const OUTCOMES = ["resolved", "unresolved", "pending", "follow_up", "nothing_asked"] as const;
+export const SERVED = ["bot", "people"] as const;
 export const SPANS = [7, 30, 90] as const;
 
 /** What is filtered stands in the address, so that a figure can be sent to a colleague. */
@@ -24,6 +28,9 @@ export interface Search {
   credited?: string;
   item?: string;
   mark?: (typeof MARKS)[number];
+  /** Opens the cases of first-contact resolution instead of the bot's conversations. */
+  first?: "all" | (typeof OUTCOMES)[number];
+  by?: (typeof SERVED)[number];
   /** Midnight of one day. */
   day?: number;
 }
@@ -43,6 +50,8 @@ export const parseSearch = (raw: Record<string, unknown>): Search => {
     credited: text(raw.credited),
     item: text(raw.item),
     mark: among(raw.mark, MARKS),
+    first: among(raw.first, ["all", ...OUTCOMES]),
+    by: among(raw.by, SERVED),
     day: typeof raw.day === "number" && Number.isSafeInteger(raw.day) ? raw.day : undefined,
   });
 };
@@ -61,9 +70,24 @@ export const spanOf = (search: Search, now: number) => {
   return { from: to - (search.days ?? 30) * DAY_MS, to };
 };
 
+const narrowed = (search: Search, now: number) =>
+  search.day === undefined ? spanOf(search, now) : { from: search.day, to: search.day + DAY_MS };
+
+/** What the list of first-contact cases asks the server for. */
+export const firstListQuery = (search: Search, now: number) => ({
+  outcome: search.first === "all" ? undefined : search.first,
+  by: search.by,
+  window: search.window,
+  ...narrowed(search, now),
+});
+
+/** First-contact resolution: of the cases of which it is known. */
+export const firstShare = ({ resolved, unresolved }: Pick<FirstCounts, "resolved" | "unresolved">): number | undefined =>
+  resolved + unresolved > 0 ? resolved / (resolved + unresolved) : undefined;
+
 /** What the list asks the server for. */
 export const listQuery = (search: Search, now: number) => {
-  const span = search.day === undefined ? spanOf(search, now) : { from: search.day, to: search.day + DAY_MS };
+  const span = narrowed(search, now);
   return {
     class: search.class,
     window: search.window,
@@ -89,6 +113,7 @@ export const isFiltered = (search: Search) =>
       search.credited ||
       search.item ||
       search.mark ||
+      search.first ||
       search.day !== undefined,
   );
 
