@@ -1420,6 +1420,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/first-contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** First-contact resolution of the cases that ended in the time: by the bot, by people, and together. */
+        get: operations["get_ledger_first_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/first-contact/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases behind that figure, the last one that ended first. */
+        get: operations["get_ledger_first_contact_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger/{conversation_id}": {
         parameters: {
             query?: never;
@@ -3113,6 +3147,11 @@ export interface components {
             /** @description The customer's most telling sentences, in order. */
             summary: string[];
         };
+        /**
+         * @description Who had it at its end.
+         * @enum {string}
+         */
+        By: "bot" | "people";
         CandidateView: {
             agent_id: components["schemas"]["AgentId"];
             /** Format: int64 */
@@ -3189,7 +3228,7 @@ export interface components {
          * @description Why this class.
          * @enum {string}
          */
-        ClassReason: "open" | "window" | "clicked" | "good_rating" | "no_return" | "no_answer" | "left_waiting" | "human" | "left_message" | "request" | "unsolved" | "bad_rating" | "disputed" | "came_back" | "recontact" | "only_greeting";
+        ClassReason: "open" | "window" | "clicked" | "good_rating" | "no_return" | "no_answer" | "left_waiting" | "human" | "left_message" | "request" | "unsolved" | "bad_rating" | "disputed" | "came_back" | "recontact" | "only_greeting" | "earlier_contact";
         Closure: {
             category_id?: components["schemas"]["CategoryId"] | null;
         };
@@ -3730,6 +3769,61 @@ export interface components {
             /** @description As in a reply. */
             override_reason?: string;
             step: string;
+        };
+        /**
+         * @description Cases that ended in the time, by what became of them. The share is resolved / (resolved + unresolved): what is pending
+         *     is not known yet, a follow-up belongs to the case in which its issue began, and greetings ask nothing.
+         */
+        FirstCounts: {
+            /** Format: int64 */
+            follow_up: number;
+            /** Format: int64 */
+            nothing_asked: number;
+            /** Format: int64 */
+            pending: number;
+            /** Format: int64 */
+            resolved: number;
+            /** Format: int64 */
+            unresolved: number;
+        };
+        FirstDay: {
+            /** @description Midnight in China that begins it. */
+            at: components["schemas"]["Millis"];
+            counts: components["schemas"]["FirstCounts"];
+        };
+        /** @description First-contact resolution. */
+        FirstFigures: {
+            /** @description Bot and people together. */
+            all: components["schemas"]["FirstCounts"];
+            /** @description Over without a person having been needed. */
+            bot: components["schemas"]["FirstCounts"];
+            days: components["schemas"]["FirstDay"][];
+            from: components["schemas"]["Millis"];
+            /** @description A person served, or was asked for and waited for. */
+            people: components["schemas"]["FirstCounts"];
+            to: components["schemas"]["Millis"];
+        };
+        FirstOther: {
+            at: components["schemas"]["Millis"];
+            contact: components["schemas"]["ContactKind"];
+            conversation_id?: components["schemas"]["ConversationId"] | null;
+            ticket_id?: components["schemas"]["TicketId"] | null;
+        };
+        /** @description One case, and the other contact that speaks against it. */
+        FirstRow: {
+            began_at: components["schemas"]["Millis"];
+            by: components["schemas"]["By"];
+            conversation_id: components["schemas"]["ConversationId"];
+            customer: string;
+            customer_id: components["schemas"]["CustomerId"];
+            due_at?: components["schemas"]["Millis"] | null;
+            ended_at?: components["schemas"]["Millis"] | null;
+            other?: components["schemas"]["FirstOther"] | null;
+            /** @description By the window that was asked for. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description First question to the bot, personal numbers hidden; empty when only people were asked. */
+            question: string;
+            reason: components["schemas"]["ClassReason"];
         };
         Flow: {
             name: components["schemas"]["Text"];
@@ -4636,6 +4730,11 @@ export interface components {
             slug: string;
         };
         /**
+         * @description What became of one case. The share is resolved / (resolved + unresolved).
+         * @enum {string}
+         */
+        Outcome: "open" | "pending" | "resolved" | "unresolved" | "follow_up" | "nothing_asked";
+        /**
          * @description Who may send what is held back, with a reason that is recorded.
          * @enum {string}
          */
@@ -4765,6 +4864,30 @@ export interface components {
                 value: string;
                 /** Format: int64 */
                 version: number;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Position in the event log at which this page was read: subscribe after it and nothing is missed.
+             */
+            seq: number;
+        };
+        /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
+        Page_FirstRow: {
+            items: {
+                began_at: components["schemas"]["Millis"];
+                by: components["schemas"]["By"];
+                conversation_id: components["schemas"]["ConversationId"];
+                customer: string;
+                customer_id: components["schemas"]["CustomerId"];
+                due_at?: components["schemas"]["Millis"] | null;
+                ended_at?: components["schemas"]["Millis"] | null;
+                other?: components["schemas"]["FirstOther"] | null;
+                /** @description By the window that was asked for. */
+                outcome: components["schemas"]["Outcome"];
+                /** @description First question to the bot, personal numbers hidden; empty when only people were asked. */
+                question: string;
+                reason: components["schemas"]["ClassReason"];
             }[];
             next?: string | null;
             /**
@@ -10497,6 +10620,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerFigures"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_ledger_first_contact: {
+        parameters: {
+            query?: {
+                /** @description Days in China's time; the last thirty when absent, at most 92. A case counts on the day of its end. */
+                from?: components["schemas"]["Millis"] | null;
+                to?: components["schemas"]["Millis"] | null;
+                window?: "72h" | "7d";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstFigures"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_ledger_first_contact_cases: {
+        parameters: {
+            query?: {
+                outcome?: components["schemas"]["Outcome"] | null;
+                by?: components["schemas"]["By"] | null;
+                window?: "72h" | "7d";
+                from?: components["schemas"]["Millis"] | null;
+                to?: components["schemas"]["Millis"] | null;
+                cursor?: string | null;
+                /** @description 1..=100, 50 when absent. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FirstRow"];
                 };
             };
             403: {

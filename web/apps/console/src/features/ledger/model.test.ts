@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { firstListQuery, firstShare, isFiltered, listQuery, midnight, parseSearch, share, spanOf, widened } from "./model";
+import {
+  firstListQuery,
+  firstShare,
+  isFiltered,
+  listQuery,
+  midnight,
+  parseSearch,
+  share,
+  spanOf,
+  widened,
+} from "./model";
 
 const NOON = Date.UTC(2026, 10, 21, 4); // 12:00 in China
 

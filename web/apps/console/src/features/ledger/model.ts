@@ -82,7 +82,10 @@ export const firstListQuery = (search: Search, now: number) => ({
 });
 
 /** First-contact resolution: of the cases of which it is known. */
-export const firstShare = ({ resolved, unresolved }: Pick<FirstCounts, "resolved" | "unresolved">): number | undefined =>
+export const firstShare = ({
+  resolved,
+  unresolved,
+}: Pick<FirstCounts, "resolved" | "unresolved">): number | undefined =>
   resolved + unresolved > 0 ? resolved / (resolved + unresolved) : undefined;
 
 /** What the list asks the server for. */

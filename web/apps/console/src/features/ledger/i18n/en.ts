@@ -93,7 +93,8 @@ export default {
   "board.none": "Nothing to show for this time",
   "board.gone": "(deleted)",
   first: "First-contact resolution",
-  "first.help": "A case is one conversation, from its first question to its end; a hand-over from bot to person or between colleagues is still the same contact. It is resolved at the first contact when, within the window after its end, nobody came back about the same issue on any channel, no request was left behind, and there was no bad rating or objection. The rate is resolved ÷ (resolved + not resolved). Cases whose window is still open stand apart; a case that is itself a return is a follow-up and is not counted again. Two contacts share an issue when they share an order, a category or an answer.",
+  "first.help":
+    "A case is one conversation, from its first question to its end; a hand-over from bot to person or between colleagues is still the same contact. It is resolved at the first contact when, within the window after its end, nobody came back about the same issue on any channel, no request was left behind, and there was no bad rating or objection. The rate is resolved ÷ (resolved + not resolved). Cases whose window is still open stand apart; a case that is itself a return is a follow-up and is not counted again. Two contacts share an issue when they share an order, a category or an answer.",
   "first.all": "Together",
   "first.bot": "Bot",
   "first.people": "People",
