@@ -14,7 +14,8 @@ pub struct Message {
     pub intents: Vec<String>,
     pub sentiment: String,
     pub emotion: String,
-    pub wants_human: bool,
+    /// `None`: two of three readers could not tell from this message alone.
+    pub wants_human: Option<bool>,
 }
 
 pub fn messages(repo: &Path) -> Result<Vec<Message>> {
@@ -31,7 +32,7 @@ pub fn messages(repo: &Path) -> Result<Vec<Message>> {
                 intents: intents.split('|').map(str::to_owned).collect(),
                 sentiment: sentiment.clone(),
                 emotion: emotion.clone(),
-                wants_human: human == "1",
+                wants_human: (human != "?").then_some(human == "1"),
             });
         }
     }

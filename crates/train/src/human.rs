@@ -31,12 +31,14 @@ pub fn train(repo: &Path, messages: &[Message], parts: &[Part], words: &Words<'_
     let mut rows: Vec<Row> = messages
         .iter()
         .zip(parts)
-        .map(|(message, part)| Row {
-            text: message.text.clone(),
-            read: read(&message.text),
-            wants: message.wants_human,
-            part: *part,
-            fold: stable_hash(&message.author) % FOLDS,
+        .filter_map(|(message, part)| {
+            Some(Row {
+                text: message.text.clone(),
+                read: read(&message.text),
+                wants: message.wants_human?,
+                part: *part,
+                fold: stable_hash(&message.author) % FOLDS,
+            })
         })
         .collect();
     // Never measured, so in no fold.
