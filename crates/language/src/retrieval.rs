@@ -90,6 +90,8 @@ struct Unit {
     weight: f32,
     /// Scale of its direction; 0 without one.
     scale: f32,
+    /// Whether its document has an answer.
+    answered: bool,
 }
 
 /// So near, of the nearest, that it is looked at without a common word.
@@ -113,14 +115,15 @@ impl Index {
         let mut index = Index { words: Some(words), ..Index::default() };
         for (number, document) in documents.iter().enumerate() {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
+            let answered = !document.answer.is_empty();
             for question in &document.questions {
                 let plain = normalise(question);
                 index.exact.entry(bare(&plain)).or_default().push(number);
-                index.add(number, &essence(&plain), 1.0, words.direction(&plain));
+                index.add(number, &essence(&plain), (1.0, answered), words.direction(&plain));
             }
-            if !document.answer.is_empty() {
+            if answered {
                 let plain = normalise(&document.answer);
-                index.add(number, &plain, ANSWER_WEIGHT, words.direction(&plain));
+                index.add(number, &plain, (ANSWER_WEIGHT, true), words.direction(&plain));
             }
         }
         let total: f32 = index.units.iter().map(|unit| unit.length).sum();
@@ -199,14 +202,14 @@ impl Index {
             if (words == 0.0 && likeness < most_alike - 0.5 * spread && near < NEAR_BY_VECTOR) || !allowed(unit.document as usize) {
                 continue;
             }
-            let Unit { document, length, scale, .. } = *unit;
+            let Unit { document, length, scale, answered, .. } = *unit;
             let coverage = if all > 0.0 { (found / all).min(1.0) } else { 0.0 };
             // A wording that is contained whole, or contains the question whole, is meant rather than one that
             // shares some terms with it.
             let whole = if coverage > 0.95 { 1.0 + 0.25 * (asked.len() as f32 / length).min(1.0) } else { 1.0 };
             let alike = if scale > 0.0 && !likenesses.is_empty() { (likeness - least_alike) / spread } else { 0.0 };
             let (strength, words) = (words * whole / rarest, words * whole / most_found);
-            ranking.see(Found { document, score: 0.0, words, alike, coverage, strength, likeness, exact: false });
+            ranking.see(Found { document, score: 0.0, words, alike, coverage, strength, likeness, answered, exact: false });
         }
         // Questions made of nothing but filler words have no terms, and are known all the same.
         for number in exact.iter().filter(|number| allowed(**number as usize)) {
@@ -228,7 +231,7 @@ impl Index {
         self.units.iter().zip(self.directions.chunks_exact(DIMENSIONS)).map(one).collect()
     }
 
-    fn add(&mut self, document: u32, plain: &str, weight: f32, direction: Option<[f32; DIMENSIONS]>) {
+    fn add(&mut self, document: u32, plain: &str, (weight, answered): (f32, bool), direction: Option<[f32; DIMENSIONS]>) {
         let mut counts: HashMap<Box<str>, f32> = HashMap::new();
         let mut length = 0.0;
         terms(plain, |term| {
@@ -241,7 +244,7 @@ impl Index {
         let (direction, scale) = direction.map_or(([0; DIMENSIONS], 0.0), |direction| shorten(&direction));
         self.directions.extend(direction);
         let unit = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
-        self.units.push(Unit { document, length, weight, scale });
+        self.units.push(Unit { document, length, weight, scale, answered });
         for (term, count) in counts {
             self.postings.entry(term).or_default().push((unit, count));
         }

@@ -6,10 +6,13 @@ use crate::model::{FIGURES, shipped};
 
 /// How much the words weigh beside the meaning.
 const WORDS: f32 = 0.2;
-/// The same beside an endpoint's vectors, which weigh so much of the whole. Chosen on that half of our FAQ's questions that teaches
-/// the gate, and on questions made of LCQMC's training pairs; around it nothing changes much.
+/// The same beside an endpoint's vectors.
 const WORDS_OF_THREE: f32 = 0.15;
-const THIRD: f32 = 0.3;
+/// How much of the whole those vectors weigh. A document with an answer is read as a whole by them, which the words of the
+/// answer blur; wordings alone are met by what they were made for, one question beside another. Chosen on that half of our FAQ's
+/// questions that teaches the gate, and on questions made of LCQMC's training pairs; around them nothing changes much.
+const THIRD_OF_ANSWERED: f32 = 0.3;
+const THIRD_OF_WORDINGS: f32 = 0.6;
 
 /// A document before it is judged.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +25,8 @@ pub(super) struct Found {
     pub coverage: f32,
     pub strength: f32,
     pub likeness: f32,
+    /// Its answer is known too.
+    pub answered: bool,
     pub exact: bool,
 }
 
@@ -55,6 +60,7 @@ impl<'e> Ranking<'e> {
                 held.coverage = held.coverage.max(found.coverage);
                 held.strength = held.strength.max(found.strength);
                 held.likeness = held.likeness.max(found.likeness);
+                held.answered |= found.answered;
             }
             _ => {
                 self.let_go();
@@ -67,8 +73,18 @@ impl<'e> Ranking<'e> {
     pub fn see_exact(&mut self, document: u32) {
         self.let_go();
         if !self.exact_seen.contains(&document) {
-            self.held =
-                Some(Found { document, score: 0.0, words: 1.0, alike: 1.0, coverage: 1.0, strength: 2.0, likeness: 1.0, exact: true });
+            let (score, likeness) = (0.0, 1.0);
+            self.held = Some(Found {
+                document,
+                score,
+                words: 1.0,
+                alike: 1.0,
+                coverage: 1.0,
+                strength: 2.0,
+                likeness,
+                answered: false,
+                exact: true,
+            });
         }
     }
 
@@ -111,8 +127,9 @@ impl<'e> Ranking<'e> {
             None => WORDS * found.words + (1.0 - WORDS) * found.alike,
             Some(third) => {
                 // Squared, because two that judge by meaning agree on the best and differ on the rest.
-                let near = third.scaled(found.document);
-                WORDS_OF_THREE * found.words + (1.0 - WORDS_OF_THREE - THIRD) * found.alike.powi(2) + THIRD * near.powi(2)
+                let near = third.scaled(found.document).powi(2);
+                let weight = if found.answered { THIRD_OF_ANSWERED } else { THIRD_OF_WORDINGS };
+                WORDS_OF_THREE * found.words + (1.0 - WORDS_OF_THREE - weight) * found.alike.powi(2) + weight * near
             }
         };
         if self.exact.contains(&found.document) {
@@ -164,7 +181,17 @@ mod tests {
     use super::*;
 
     fn found(document: u32, score: f32) -> Found {
-        Found { document, score: 0.0, words: score, alike: score, coverage: 0.1, strength: 0.1, likeness: score, exact: false }
+        Found {
+            document,
+            score: 0.0,
+            words: score,
+            alike: score,
+            coverage: 0.1,
+            strength: 0.1,
+            likeness: score,
+            answered: false,
+            exact: false,
+        }
     }
 
     #[test]
