@@ -11,7 +11,7 @@ const WORDS_OF_THREE: f32 = 0.15;
 /// How much of the whole those vectors weigh. A document with an answer is read as a whole by them, which the words of the
 /// answer blur; wordings alone are met by what they were made for, one question beside another. Chosen on that half of our FAQ's
 /// questions that teaches the gate, and on questions made of LCQMC's training pairs; around them nothing changes much.
-const THIRD_OF_ANSWERED: f32 = 0.3;
+const THIRD_OF_ANSWERED: f32 = 0.2;
 const THIRD_OF_WORDINGS: f32 = 0.6;
 
 /// A document before it is judged.
