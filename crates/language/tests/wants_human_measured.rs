@@ -72,7 +72,8 @@ fn reviews_ask_for_nobody() {
 #[test]
 fn our_own_test_messages_ask_in_many_words() {
     let mut count = Count::default();
-    for row in test_messages() {
+    // Of rows marked `?` nobody can tell without the turn before.
+    for row in test_messages().iter().filter(|row| row[7] != "?") {
         count.add(&row[3], row[7] == "1");
     }
     println!("F1 {:.3}", count.f1());

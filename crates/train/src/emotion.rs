@@ -20,7 +20,7 @@ const EMOTIONS: [&str; 5] = ["calm", "anxious", "disappointed", "angry", "threat
 const FIT: Fit = Fit { bits: 17, rounds: 12, step: 0.3, decay: 1e-5, seen_at_least: 2 };
 const EVENLY: f32 = 0.5;
 /// How much a plain question counts beside a message.
-const PLAIN: f32 = 0.15;
+const PLAIN: f32 = 0.22;
 const FOLDS: u64 = 5;
 
 /// `plain`: questions about anything at all, so that a word of another trade is no anger.
