@@ -109,7 +109,7 @@ const PARTS: usize = 40;
 /// Shares of the model of messages.
 const VERY_SURE: f32 = 0.85;
 const SURE: f32 = 0.65;
-const NAMED: f32 = 0.3;
+const NAMED: f32 = 0.32;
 const SLIGHT: f32 = 0.2;
 const FAINT: f32 = 0.07;
 const MOSTLY: f32 = 0.7;
