@@ -8,7 +8,7 @@ mod third;
 pub use third::nearness;
 
 use crate::{
-    model::{DIMENSIONS, FIGURES_WITH_VECTORS, Words, shipped},
+    model::{DIMENSIONS, FIGURES, FIGURES_WITH_VECTORS, Words, shipped},
     normalise::normalise,
     rules::rule,
     terms::terms,
@@ -55,6 +55,10 @@ impl Hit {
     /// How sure it is that this is meant, raw: it can be compared between questions, and between hits.
     pub fn certainty(&self) -> f32 {
         0.5 * self.likeness + 0.35 * self.coverage + 0.1 * self.strength.min(1.5)
+    }
+    /// Judged by an endpoint's vectors too.
+    pub fn has_vectors(&self) -> bool {
+        self.figures[FIGURES..].iter().any(|figure| *figure != 0.0)
     }
     /// Sure enough to be given as the answer: enough of what was asked must stand there. Likeness decides
     /// which one it is, not whether there is one; the nearest of many questions is always somewhat alike.

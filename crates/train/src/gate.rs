@@ -87,15 +87,13 @@ fn one(repo: &Path, folder: Option<&Path>, endpoint: Option<&Endpoint>, figures:
         );
     }
     let mut gate = fit(&rows, FAQ, figures);
-    if endpoint.is_some() {
-        level(&mut gate, &rows);
-    }
+    level(&mut gate, &rows);
     println!("  {:?}", gate.weights);
     Ok(std::fs::write(repo.join(format!("crates/language/models/{name}.bin")), gate.write())?)
 }
 
-/// Moves the gate so that its chances mean what those without vectors mean, where it matters: of the questions without an
-/// answer one of four reaches the chance from which something is offered.
+/// Moves the gate so that a chance means the same with vectors and without, and after every training: of the questions without
+/// an answer one of four reaches the chance from which something is offered.
 fn level(gate: &mut Gate, rows: &[Row]) {
     const OFFERED: f32 = 0.65;
     let logit = |chance: f32| (chance / (1.0 - chance)).ln();
