@@ -23,6 +23,8 @@ pub enum Choice {
 /// Meaning alone may be enough, however few words are shared. An endpoint's vectors have a measure of their own, which the hit
 /// already counts.
 const SURE: f32 = 0.88;
+/// The only item of a small shop that is anything like it stands far ahead of the others and is yet not meant.
+const ALIKE: f32 = 0.4;
 /// A rival within this is as likely meant.
 const TIE: f32 = 0.05;
 /// A rival within this is worth a click.
@@ -30,7 +32,7 @@ const CLOSE: f32 = 0.1;
 
 /// Sure enough to be given as the answer, if nothing else is as likely.
 pub fn is_sure(hit: &Hit) -> bool {
-    hit.is_answer() || (hit.chance >= SURE && !hit.has_vectors())
+    hit.is_answer() || (hit.chance >= SURE && hit.likeness >= ALIKE && !hit.has_vectors())
 }
 
 /// Near enough to be offered. In Chinese, where neighbouring questions share characters by chance, those of a lower chance are
