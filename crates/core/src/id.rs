@@ -102,6 +102,8 @@ typed_id! {
     WalkId = "wlk";
     FactId = "fct";
     RecallId = "rcl";
+    /// What customers ask of the product.
+    SuggestionId = "sug";
 }
 
 /// Room for the longest prefix, the underscore and 32 digits.

@@ -121,4 +121,5 @@ from_ids!(
     WalkId,
     FactId,
     RecallId,
+    SuggestionId,
 );

@@ -64,6 +64,7 @@ pub mod sessions;
 pub mod shipments;
 pub mod sqlite;
 pub mod stats;
+pub mod suggestions;
 pub mod ticket_drafts;
 pub mod ticket_entries;
 pub mod ticket_orders;

@@ -11,6 +11,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (6, "assist", include_str!("../migrations/0006_assist.sql")),
     (10, "guard_threads", include_str!("../migrations/0010_guard_threads.sql")),
     (11, "first_contact", include_str!("../migrations/0011_first_contact.sql")),
+    (12, "suggestions", include_str!("../migrations/0012_suggestions.sql")),
 ];
 
 /// Brings the database to this binary's version; returns how many migrations ran.

@@ -4,6 +4,7 @@
 //! transaction of the message),
 //! [`impact`] shows what a change touches, [`recall`] corrects it. [`valid_now`] is what a guard checks words against.
 
+pub(crate) mod deliver;
 pub mod heard;
 mod impact;
 mod list;

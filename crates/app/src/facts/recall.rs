@@ -3,32 +3,26 @@
 //! one customer a transaction, and goes on after a crash where it stood.
 
 use super::{
+    deliver::Word,
     impact, said,
     told::{self, Hearing},
 };
 use crate::{
     App, Error, Principal, Result,
-    bot::phrases,
     views::fact::{RecallView, StartRecall},
 };
 use serde_json::json;
 use std::{sync::Arc, time::Duration};
 use yingke_core::{
-    conversation::{ConversationState, MessageKind, SenderKind, append::Thread as Talk},
     event::{Actor, EventKind, NewEvent},
     id::*,
     permission::Permission,
     text::Locale,
-    ticket::EntryKind,
     time::Millis,
 };
 use yingke_store::{
-    Run, Tx,
-    append::{self, NewMessage},
-    conversations, customers,
-    facts::{self, Thread},
+    Run, Tx, customers, facts,
     recalls::{self, Recall, Target},
-    ticket_entries, tickets,
 };
 
 /// One recall reaches so many at most; the next one takes the rest.
@@ -132,6 +126,11 @@ pub fn start(app: &App) {
             if let Err(error) = send_waiting(&App { inner }).await {
                 tracing::error!(%error, "sending corrections");
             }
+            if let Some(inner) = weak.upgrade()
+                && let Err(error) = crate::suggestions::send_waiting(&App { inner }).await
+            {
+                tracing::error!(%error, "telling customers what became of their suggestions");
+            }
             let _ = tokio::time::timeout(Duration::from_secs(60), wake.notified()).await;
         }
     });
@@ -191,8 +190,23 @@ async fn reach(tx: &mut Tx, app: &App, target: &Target) -> Result<bool> {
     let Some(said) = said::resolve(tx, org_id, recall.body.get(locale), locale, now).await? else {
         return Ok(recalls::settle(tx, target, "failed", "fact_not_valid", now).await?);
     };
-    let correction = Correction { app, target, said, now };
-    let way = correction.say(tx).await?;
+    let mut payload = json!({ "code": "correction", "fact_id": target.fact_id, "recall_id": target.recall_id });
+    payload["facts"] = said.payload();
+    let word = Word {
+        app,
+        org_id,
+        customer_id: target.customer_id,
+        thread: target.thread,
+        client_id: format!("correction-{}", target.recall_id),
+        text: said.text,
+        payload: payload.clone(),
+        now,
+    };
+    let (way, heard) = word.say(tx).await?;
+    if let Some(thread) = heard {
+        let hearing = Hearing { org_id, customer_id: target.customer_id, thread, agent_id: None, at: now };
+        told::by_bot(tx, hearing, &payload).await?;
+    }
     let done = recalls::settle(tx, target, if way == "nowhere" { "failed" } else { "sent" }, way, now).await?;
     if !done {
         // Another node was faster: what was said here must not stand.
@@ -200,122 +214,4 @@ async fn reach(tx: &mut Tx, app: &App, target: &Target) -> Result<bool> {
     }
     tx.emit(org_id, changed(Actor::System, target.fact_id, now));
     Ok(true)
-}
-
-struct Correction<'a> {
-    app: &'a App,
-    target: &'a Target,
-    said: said::Said,
-    now: Millis,
-}
-
-impl Correction<'_> {
-    /// Where it was said: `conversation`, `request`, `thread`, or `nowhere`.
-    async fn say(&self, tx: &mut Tx) -> Result<&'static str> {
-        let org_id = self.target.org_id;
-        let latest = conversations::latest_of(tx, org_id, self.target.customer_id).await?.map(|stored| stored.session.id);
-        let talk = match latest {
-            Some(id) => append::thread(tx, org_id, id).await?,
-            None => None,
-        };
-        if let Some(talk) = talk.as_ref().filter(|talk| !is_over(talk.state)) {
-            self.append(tx, talk).await?;
-            return Ok("conversation");
-        }
-        let open = facts::open_tickets(tx, org_id, &[self.target.customer_id], 1).await?.first().map(|line| line.id);
-        let told_in = match self.target.thread {
-            Thread::Ticket(id) => Some(id),
-            Thread::Conversation(_) => None,
-        };
-        // In a finished request it is still read; better than not at all.
-        if let Some(id) = open.or(told_in.filter(|_| talk.is_none())) {
-            return Ok(if self.write_entry(tx, id).await? { "request" } else { "nowhere" });
-        }
-        let Some(talk) = talk else { return Ok("nowhere") };
-        self.append(tx, &talk).await?;
-        Ok("thread")
-    }
-
-    /// Among people it is the product's own line and moves no clock; elsewhere it is the bot's word, which counts as unread.
-    async fn append(&self, tx: &mut Tx, talk: &Talk) -> Result<()> {
-        let sender_kind = if among_people(talk.state) { SenderKind::System } else { SenderKind::Bot };
-        let body = self.said.text.clone();
-        let mut payload = json!({ "code": "correction", "fact_id": self.target.fact_id, "recall_id": self.target.recall_id });
-        payload["facts"] = self.said.payload();
-        let message = NewMessage {
-            org_id: self.target.org_id,
-            conversation_id: talk.id,
-            id: self.app.clock.id(),
-            client_id: format!("correction-{}", self.target.recall_id),
-            sender_kind,
-            sender_id: None,
-            kind: MessageKind::Text,
-            internal: false,
-            preview: phrases::preview(MessageKind::Text, &body),
-            body,
-            payload: payload.clone(),
-            at: self.now,
-        };
-        append::append_decided(tx, talk, message).await?;
-        self.remember(tx, Thread::Conversation(talk.id), &payload).await
-    }
-
-    async fn write_entry(&self, tx: &mut Tx, id: TicketId) -> Result<bool> {
-        let org_id = self.target.org_id;
-        let Some(mut ticket) = tickets::get(tx, org_id, id).await? else { return Ok(false) };
-        let was = ticket.version;
-        ticket.version += 1;
-        ticket.last_entry_seq += 1;
-        ticket.last_public_at = Some(self.now);
-        ticket.updated_at = ticket.updated_at.max(self.now);
-        if !tickets::update(tx, org_id, &ticket, was).await? {
-            return Err(Error::version_conflict());
-        }
-        let mut payload = json!({ "code": "correction", "recall_id": self.target.recall_id });
-        payload["facts"] = self.said.payload();
-        let entry = ticket_entries::Entry {
-            ticket_id: id,
-            seq: ticket.last_entry_seq,
-            id: self.app.clock.uuid(),
-            client_id: format!("correction-{}", self.target.recall_id),
-            kind: EntryKind::PublicReply,
-            public: true,
-            actor: Actor::System,
-            body: self.said.text.clone(),
-            payload: payload.clone(),
-            at: self.now,
-        };
-        ticket_entries::insert_many(tx, org_id, std::slice::from_ref(&entry)).await?;
-        let mut event = NewEvent::new(EventKind::TicketEntryAdded, Actor::System, self.now)
-            .ticket(id)
-            .customer(self.target.customer_id)
-            .data(json!({ "seq": entry.seq, "kind": entry.kind, "public": true }));
-        event.agent_id = ticket.agent_id;
-        tx.emit(org_id, event);
-        self.remember(tx, Thread::Ticket(id), &payload).await?;
-        Ok(true)
-    }
-
-    async fn remember(&self, tx: &mut Tx, thread: Thread, payload: &serde_json::Value) -> Result<()> {
-        let Target { org_id, customer_id, .. } = *self.target;
-        told::by_bot(tx, Hearing { org_id, customer_id, thread, agent_id: None, at: self.now }, payload).await
-    }
-}
-
-fn is_over(state: ConversationState) -> bool {
-    match state {
-        ConversationState::Ended | ConversationState::OfflineMessage => true,
-        ConversationState::Bot
-        | ConversationState::Queued
-        | ConversationState::Offered
-        | ConversationState::Active
-        | ConversationState::Wrapup => false,
-    }
-}
-
-fn among_people(state: ConversationState) -> bool {
-    match state {
-        ConversationState::Queued | ConversationState::Offered | ConversationState::Active | ConversationState::Wrapup => true,
-        ConversationState::Bot | ConversationState::Ended | ConversationState::OfflineMessage => false,
-    }
 }

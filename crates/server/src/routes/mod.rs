@@ -25,6 +25,8 @@ mod requests;
 mod saved_views;
 mod scripts;
 mod session;
+
+mod suggestions;
 mod ticket_types;
 mod tickets;
 mod tuning;
@@ -61,6 +63,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(assist::router())
         .merge(attachments::router())
         .merge(ledger::router())
+        .merge(suggestions::router())
         .merge(tuning::router())
         .merge(live::router())
         .merge(tickets::router())

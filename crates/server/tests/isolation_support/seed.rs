@@ -45,7 +45,8 @@ pub async fn seed(world: &World, word: &str) -> Secrets {
     seen.value(&ticket);
     seen.value(&made(owner, "/api/v1/walks", json!({ "knowledge_id": sop["id"], "ticket_id": ticket["id"] })).await);
     let category = json!({ "key": "geheim", "name": { "zh-CN": word }, "keywords": [word], "enabled": true });
-    seen.value(&made(owner, "/api/v1/categories", category).await);
+    let category = made(owner, "/api/v1/categories", category).await;
+    seen.value(&category);
     let flow = json!({ "key": "geheim", "draft": { "name": { "zh-CN": word }, "start": "a", "steps": [{ "key": "a", "does": { "kind": "say", "text": { "zh-CN": word } } }] } });
     seen.value(&made(owner, "/api/v1/bot/flows", flow).await);
     seen.value(&made(owner, "/api/v1/views", json!({ "name": word, "target": "tickets", "filter": {}, "shared": true })).await);
@@ -65,6 +66,10 @@ pub async fn seed(world: &World, word: &str) -> Secrets {
     let sent = customer.post("/api/widget/v1/messages", message).await;
     assert!(sent.status.is_success(), "{}", sent.text());
     seen.value(&sent.json());
+    let talk = customer.get("/api/widget/v1/conversations?limit=1").await.expect(200).json();
+    let talk = talk["items"][0]["id"].as_str().expect("a conversation").to_owned();
+    owner.put(&format!("/api/v1/conversations/{talk}/category"), json!({ "category_id": category["id"] })).await.expect(200);
+    seen.value(&made(owner, "/api/v1/suggestions", json!({ "category_id": category["id"], "title": word })).await);
     // Whatever the organisation itself can see belongs to it.
     for path in
         ["session", "sessions", "agents", "groups", "entries", "api-keys", "knowledge", "scripts", "products?q=S-1", "search?q=90000000001"]

@@ -1800,6 +1800,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suggestion-clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations and requests of the last ninety days by category, as far as they stand for no suggestion yet. */
+        get: operations["get_suggestion_clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggestions in one state, the one that changed last first. */
+        get: operations["get_suggestions"];
+        put?: never;
+        /** Make a suggestion of a cluster, which becomes its evidence. */
+        post: operations["post_suggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One suggestion with its evidence, and whom news would reach. */
+        get: operations["get_suggestions_id"];
+        /** Title, note, owner and state. */
+        put: operations["put_suggestions_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the customers who asked for it what became of it, each once. */
+        post: operations["post_suggestions_id_news"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ticket-types": {
         parameters: {
             query?: never;
@@ -3240,6 +3310,19 @@ export interface components {
             /** @description What was wanted and what was done, in the conversation's own words; becomes the record's. */
             summary?: string;
         };
+        /** @description Conversations and requests of one category that stand for no suggestion yet. */
+        ClusterView: {
+            category_id: components["schemas"]["CategoryId"];
+            /** Format: int64 */
+            conversations: number;
+            /** Format: int64 */
+            customers: number;
+            /** @description The newest ones. */
+            evidence: components["schemas"]["EvidenceLink"][];
+            last_at: components["schemas"]["Millis"];
+            /** Format: int64 */
+            tickets: number;
+        };
         ConfirmRead: {
             /**
              * Format: int64
@@ -3623,6 +3706,13 @@ export interface components {
             /** @enum {string} */
             kind: "contact";
             same_issue: boolean;
+            ticket_id?: components["schemas"]["TicketId"] | null;
+        };
+        /** @description One of the two stands. */
+        EvidenceLink: {
+            at: components["schemas"]["Millis"];
+            conversation_id?: components["schemas"]["ConversationId"] | null;
+            customer_id: components["schemas"]["CustomerId"];
             ticket_id?: components["schemas"]["TicketId"] | null;
         };
         ExampleView: {
@@ -4358,6 +4448,13 @@ export interface components {
         MadeApiKey: components["schemas"]["ApiKeyView"] & {
             /** @description The key itself: shown this once. */
             key: string;
+        };
+        /** @description Everything of the category that `GET /suggestion-clusters` counts becomes its evidence. */
+        MakeSuggestion: {
+            category_id: components["schemas"]["CategoryId"];
+            note?: string;
+            owner_id?: components["schemas"]["AgentId"] | null;
+            title: string;
         };
         /** @description The signed-in agent and what the console needs to start. */
         MeView: {
@@ -5122,6 +5219,34 @@ export interface components {
             seq: number;
         };
         /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
+        Page_SuggestionView: {
+            items: {
+                category_id?: components["schemas"]["CategoryId"] | null;
+                created_at: components["schemas"]["Millis"];
+                /** Format: int64 */
+                customers: number;
+                id: components["schemas"]["SuggestionId"];
+                note: string;
+                owner_id?: components["schemas"]["AgentId"] | null;
+                state: components["schemas"]["SuggestionState"];
+                /**
+                 * Format: int64
+                 * @description Conversations and requests behind it.
+                 */
+                threads: number;
+                title: string;
+                updated_at: components["schemas"]["Millis"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Position in the event log at which this page was read: subscribe after it and nothing is missed.
+             */
+            seq: number;
+        };
+        /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
         Page_TicketBrief: {
             items: {
                 id: components["schemas"]["TicketId"];
@@ -5757,6 +5882,14 @@ export interface components {
             /** @description Up to 2,000. */
             questions: components["schemas"]["SetQuestion"][];
         };
+        SaveSuggestion: {
+            note?: string;
+            owner_id?: components["schemas"]["AgentId"] | null;
+            state: components["schemas"]["SuggestionState"];
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description `POST /ticket-types`, `PATCH /ticket-types/{id}` (with `version`): the whole type. */
         SaveTicketType: {
             /** Format: int64 */
@@ -6027,12 +6160,54 @@ export interface components {
             source: string;
             title: string;
         };
+        SuggestionDetail: {
+            /** @description Newest first, up to 200. */
+            evidence: components["schemas"]["EvidenceLink"][];
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            sending: number;
+            suggestion: components["schemas"]["SuggestionView"];
+            /**
+             * Format: int64
+             * @description Customers who would be told now: to be asked about before sending.
+             */
+            to_tell: number;
+            /** Format: int64 */
+            told: number;
+        };
+        SuggestionId: string;
         /** @enum {string} */
         SuggestionKind: "live" | "knowledge" | "script" | "model";
+        /** @enum {string} */
+        SuggestionState: "open" | "taken" | "done" | "declined";
+        SuggestionView: {
+            category_id?: components["schemas"]["CategoryId"] | null;
+            created_at: components["schemas"]["Millis"];
+            /** Format: int64 */
+            customers: number;
+            id: components["schemas"]["SuggestionId"];
+            note: string;
+            owner_id?: components["schemas"]["AgentId"] | null;
+            state: components["schemas"]["SuggestionState"];
+            /**
+             * Format: int64
+             * @description Conversations and requests behind it.
+             */
+            threads: number;
+            title: string;
+            updated_at: components["schemas"]["Millis"];
+            /** Format: int64 */
+            version: number;
+        };
         TaughtView: {
             knowledge_id?: components["schemas"]["KnowledgeId"] | null;
             /** Format: float */
             likeness: number;
+        };
+        /** @description What the customers who asked for it are told, each once. */
+        TellSuggestion: {
+            body: components["schemas"]["Text"];
         };
         /** @description A shop's own terms. */
         Terms: {
@@ -11537,6 +11712,264 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_suggestion_clusters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_suggestions: {
+        parameters: {
+            query?: {
+                /** @description `open` when absent. */
+                state?: components["schemas"]["SuggestionState"] | null;
+                cursor?: string | null;
+                /** @description 1..=100, 50 when absent. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SuggestionView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeSuggestion"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_suggestions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SuggestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionDetail"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_suggestions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SuggestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveSuggestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_suggestions_id_news: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SuggestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellSuggestion"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionDetail"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

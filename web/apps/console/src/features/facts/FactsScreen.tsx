@@ -8,9 +8,10 @@ import { Facts } from "./Facts";
 import { Gaps } from "./Gaps";
 import { parseSearch, type Search, TABS } from "./model";
 import { Pairs } from "./Pairs";
+import { Voices } from "./Voices";
 import { factWords } from "./words";
 
-/** `/facts`: facts, contradictions, gaps, as three leaves. */
+/** `/facts`: facts, contradictions, gaps, and what customers ask of the product, as leaves. */
 export const FactsScreen = () => (useMay("knowledge.edit") ? <Leaves /> : <Forbidden />);
 
 const Leaves = () => {
@@ -41,6 +42,7 @@ const Leaves = () => {
       {tab === "facts" && <Facts search={search} show={show} adding={adding} onAdded={() => setAdding(false)} />}
       {tab === "pairs" && <Pairs />}
       {tab === "gaps" && <Gaps />}
+      {tab === "voices" && <Voices />}
     </Place>
   );
 };

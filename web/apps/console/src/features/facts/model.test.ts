@@ -41,3 +41,7 @@ describe("facts", () => {
     expect(rows.map(standingOf)).toEqual(["outdated", "current", "sent", "pending", "failed"]);
   });
 });
+
+it("the leaf of suggestions stands in the address", () => {
+  expect(parseSearch({ tab: "voices" })).toEqual({ tab: "voices" });
+});

@@ -9,13 +9,17 @@ export type Impact = Schemas["FactImpact"];
 export type ToldCustomer = Schemas["ToldCustomer"];
 export type Gap = Schemas["GapView"];
 export type Pair = Schemas["PairView"];
+export type Cluster = Schemas["ClusterView"];
+export type Suggestion = Schemas["SuggestionView"];
+export type EvidenceLink = Schemas["EvidenceLink"];
 
-export const TABS = ["facts", "pairs", "gaps"] as const;
+export const TABS = ["facts", "pairs", "gaps", "voices"] as const;
+export const STATES = ["open", "taken", "done", "declined"] as const satisfies readonly Suggestion["state"][];
 export const KINDS = ["promotion", "price", "spec", "rule"] as const satisfies readonly FactKind[];
 export const VALIDITIES = ["valid", "upcoming", "expired"] as const satisfies readonly Validity[];
 
 export interface Search {
-  tab?: "pairs" | "gaps";
+  tab?: "pairs" | "gaps" | "voices";
   q?: string;
   kind?: FactKind;
   validity?: Validity;
@@ -25,7 +29,7 @@ export interface Search {
 
 export function parseSearch(raw: Record<string, unknown>): Search {
   const search: Search = {};
-  if (raw.tab === "pairs" || raw.tab === "gaps") search.tab = raw.tab;
+  if (raw.tab === "pairs" || raw.tab === "gaps" || raw.tab === "voices") search.tab = raw.tab;
   const q = typeof raw.q === "number" ? String(raw.q) : typeof raw.q === "string" ? raw.q.trim().slice(0, 100) : "";
   if (q) search.q = q;
   const kind = KINDS.find((one) => one === raw.kind);
