@@ -14,7 +14,8 @@ import { factWords } from "./words";
 interface SuggestionFormProps {
   of: Cluster | Suggestion;
   name: string;
-  close: () => void;
+  /** With the suggestion as it is now, when something was saved. */
+  close: (saved?: Suggestion) => void;
 }
 
 /** A cluster becomes a suggestion; a suggestion is moved on, and those who asked for it are told. */
@@ -35,10 +36,10 @@ export const SuggestionForm = ({ of, name, close }: SuggestionFormProps) => {
       ? await save(() => saveSuggestion(held.id, { ...body, state, version: held.version }))
       : of.category_id &&
         (await save((once) => makeSuggestion({ ...body, category_id: of.category_id as string }, once)));
-    if (done) close();
+    if (done) close(done);
   };
   return (
-    <SideForm title={t(held ? "voice.title" : "voice.make")} saving={saving} close={close} submit={() => void submit()}>
+    <SideForm title={t(held ? "voice.title" : "voice.make")} saving={saving} close={() => close()} submit={() => void submit()}>
       <FormRow id={`${id}-t`} label={t("voice.title")} problem={title.trim() ? problem("title") : t("problem.empty")}>
         <Input id={`${id}-t`} maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
       </FormRow>

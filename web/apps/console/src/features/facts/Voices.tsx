@@ -81,7 +81,10 @@ export const Voices = () => {
           key={"id" in chosen ? chosen.id : chosen.category_id}
           of={chosen}
           name={nameOf(chosen.category_id)}
-          close={() => setChosen(undefined)}
+          close={(saved) => {
+            setChosen(undefined);
+            if (saved) setState(saved.state);
+          }}
         />
       )}
     </>

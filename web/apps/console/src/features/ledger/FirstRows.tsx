@@ -1,11 +1,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, EmptyState, exactText, RelativeTime, SkeletonRows, StatusTag, type Tone, useLocale } from "@yingke/ui";
-import { Broken } from "../../app/faces";
+import { exactText, RelativeTime, StatusTag, type Tone, useLocale } from "@yingke/ui";
 import { AppLink } from "../../app/go";
-import { appWords } from "../../app/i18n";
 import { firstCasesQuery } from "./api";
 import css from "./ledger.module.css";
 import type { FirstRow, Search } from "./model";
+import { Pages } from "./Pages";
 import { ledgerWords } from "./words";
 
 const TONE = {
@@ -18,31 +17,11 @@ const TONE = {
 } satisfies Record<FirstRow["outcome"], Tone>;
 
 /** The cases behind a figure of first-contact resolution, the last one that ended first. */
-export const FirstRows = ({ search, now }: { search: Search; now: number }) => {
-  const t = ledgerWords.use();
-  const app = appWords.use();
-  const list = useInfiniteQuery(firstCasesQuery(search, now));
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
-  if (list.isPending) return <SkeletonRows rows={6} />;
-  if (list.isError && rows.length === 0) return <Broken error={list.error} retry={() => void list.refetch()} />;
-  if (rows.length === 0) return <EmptyState compact title={t("rows.none")} hint={t("rows.none.hint")} />;
-  return (
-    <>
-      <ul className={css.rows}>
-        {rows.map((row) => (
-          <OneCase key={row.conversation_id} row={row} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <div className={css.more}>
-          <Button onClick={() => void list.fetchNextPage()} disabled={list.isFetchingNextPage}>
-            {list.isFetchingNextPage ? app("list.loading_more") : app("action.more")}
-          </Button>
-        </div>
-      )}
-    </>
-  );
-};
+export const FirstRows = ({ search, now }: { search: Search; now: number }) => (
+  <Pages list={useInfiniteQuery(firstCasesQuery(search, now))}>
+    {(row) => <OneCase key={row.conversation_id} row={row} />}
+  </Pages>
+);
 
 const OneCase = ({ row }: { row: FirstRow }) => {
   const t = ledgerWords.use();

@@ -1,13 +1,12 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, EmptyState, RelativeTime, SkeletonRows, StatusTag, type Tone } from "@yingke/ui";
+import { RelativeTime, StatusTag, type Tone } from "@yingke/ui";
 import { useState } from "react";
-import { Broken } from "../../app/faces";
 import { AppLink } from "../../app/go";
-import { appWords } from "../../app/i18n";
 import { rowsQuery } from "./api";
 import { EvidenceList } from "./EvidenceList";
 import css from "./ledger.module.css";
 import type { Class, Row, Search } from "./model";
+import { Pages } from "./Pages";
 import { ledgerWords } from "./words";
 
 const TONE = {
@@ -20,31 +19,11 @@ const TONE = {
 } satisfies Record<Class, Tone>;
 
 /** The conversations behind what is chosen above, newest first. */
-export const Rows = ({ search, now }: { search: Search; now: number }) => {
-  const t = ledgerWords.use();
-  const app = appWords.use();
-  const list = useInfiniteQuery(rowsQuery(search, now));
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
-  if (list.isPending) return <SkeletonRows rows={6} />;
-  if (list.isError && rows.length === 0) return <Broken error={list.error} retry={() => void list.refetch()} />;
-  if (rows.length === 0) return <EmptyState compact title={t("rows.none")} hint={t("rows.none.hint")} />;
-  return (
-    <>
-      <ul className={css.rows}>
-        {rows.map((row) => (
-          <OneRow key={row.conversation_id} row={row} long={search.window === "7d"} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <div className={css.more}>
-          <Button onClick={() => void list.fetchNextPage()} disabled={list.isFetchingNextPage}>
-            {list.isFetchingNextPage ? app("list.loading_more") : app("action.more")}
-          </Button>
-        </div>
-      )}
-    </>
-  );
-};
+export const Rows = ({ search, now }: { search: Search; now: number }) => (
+  <Pages list={useInfiniteQuery(rowsQuery(search, now))}>
+    {(row) => <OneRow key={row.conversation_id} row={row} long={search.window === "7d"} />}
+  </Pages>
+);
 
 const OneRow = ({ row, long }: { row: Row; long: boolean }) => {
   const t = ledgerWords.use();
