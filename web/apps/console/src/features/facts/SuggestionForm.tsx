@@ -39,7 +39,12 @@ export const SuggestionForm = ({ of, name, close }: SuggestionFormProps) => {
     if (done) close(done);
   };
   return (
-    <SideForm title={t(held ? "voice.title" : "voice.make")} saving={saving} close={() => close()} submit={() => void submit()}>
+    <SideForm
+      title={t(held ? "voice.title" : "voice.make")}
+      saving={saving}
+      close={() => close()}
+      submit={() => void submit()}
+    >
       <FormRow id={`${id}-t`} label={t("voice.title")} problem={title.trim() ? problem("title") : t("problem.empty")}>
         <Input id={`${id}-t`} maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
       </FormRow>
