@@ -22,6 +22,7 @@ pub mod permission;
 pub mod product;
 pub mod resolution;
 pub mod routing;
+pub mod staffing;
 pub mod suggestion;
 pub mod text;
 pub mod ticket;
