@@ -48,6 +48,7 @@ pub mod scripts;
 pub mod search;
 pub mod secrets;
 pub mod sessions;
+pub mod staffing;
 pub mod suggestions;
 pub mod sweep;
 pub mod ticket_types;

@@ -63,6 +63,7 @@ pub mod search;
 pub mod sessions;
 pub mod shipments;
 pub mod sqlite;
+pub mod staffing;
 pub mod stats;
 pub mod suggestions;
 pub mod ticket_drafts;

@@ -12,6 +12,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (10, "guard_threads", include_str!("../migrations/0010_guard_threads.sql")),
     (11, "first_contact", include_str!("../migrations/0011_first_contact.sql")),
     (12, "suggestions", include_str!("../migrations/0012_suggestions.sql")),
+    (13, "staffing", include_str!("../migrations/0013_staffing.sql")),
 ];
 
 /// Brings the database to this binary's version; returns how many migrations ran.

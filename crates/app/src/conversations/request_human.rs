@@ -16,7 +16,7 @@ use crate::{
 use serde_json::json;
 use yingke_core::{
     conversation::{Command, MessageKind, Policy, Refusal, SenderKind, command::Queue, decide},
-    event::Actor,
+    event::{Actor, EventKind, NewEvent},
     id::*,
 };
 use yingke_store::{
@@ -79,6 +79,18 @@ async fn request(tx: &mut Tx, app: &App, who: &Visitor) -> Result<ConversationId
     Ok(stored.session.id)
 }
 
+/// Asked for a person, and none was to be had: the forecast of people must know of these, or a closed door would look like
+/// a quiet one.
+fn tell_staffing(tx: &mut Tx, hand: &Hand<'_>, stored: &Stored, group_id: Option<GroupId>, refusal: Refusal) {
+    let why = match refusal {
+        Refusal::NobodyOnDuty => "nobody_on_duty",
+        Refusal::QueueFull => "queue_full",
+        _ => return,
+    };
+    let event = NewEvent::new(EventKind::ConversationChanged, hand.actor.clone(), hand.now).conversation(stored.session.id);
+    tx.emit(hand.org_id, event.customer(stored.session.customer_id).data(json!({ "refused": why, "group_id": group_id })));
+}
+
 /// What came of asking: a place in the queue, or honest words.
 pub(super) enum QueueOrSay {
     Queued,
@@ -107,6 +119,7 @@ pub(super) async fn ask_for_human(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Sto
             }
         }
     };
+    tell_staffing(tx, hand, stored, group_id, refusal);
     let body = match refusal {
         Refusal::NobodyOnDuty => phrases::nobody_on_duty(locale),
         Refusal::QueueFull => phrases::queue_full(locale),

@@ -3,7 +3,7 @@
 //! find the place moved and go on from there.
 
 use super::first;
-use crate::{App, Error, Result};
+use crate::{App, Error, Result, staffing};
 use std::{
     collections::{BTreeMap, HashSet},
     sync::Mutex,
@@ -83,6 +83,10 @@ pub async fn run(app: App) {
         for org_id in orgs {
             if let Err(error) = catch_up(&app, org_id).await {
                 tracing::warn!(%error, %org_id, "the ledger could not follow, trying again in half a minute");
+            }
+            // Another reader of the same news, with a place of its own.
+            if let Err(error) = staffing::catch_up(&app, org_id).await {
+                tracing::warn!(%error, %org_id, "the staffing figures could not follow, trying again in half a minute");
             }
         }
     }

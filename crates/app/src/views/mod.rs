@@ -17,6 +17,7 @@ pub mod models;
 pub mod order;
 pub mod search;
 pub mod settings;
+pub mod staffing;
 pub mod suggestion;
 pub mod ticket;
 pub mod tuning;

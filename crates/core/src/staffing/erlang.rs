@@ -14,6 +14,7 @@ pub struct Work {
 
 /// What customers meet.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
+#[schema(as = StaffingService)]
 pub struct Service {
     /// Share of those who came that was answered within the promised time, 0 to 1.
     pub level: f64,

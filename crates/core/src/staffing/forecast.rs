@@ -18,6 +18,7 @@ const TWO_WEEKS: i64 = 14;
 /// What the forecast stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[schema(as = StaffingBasis)]
 pub enum Basis {
     /// Not one complete day yet.
     Nothing,

@@ -11,7 +11,7 @@ const MOST_GROUPS: usize = 200;
 
 crate::word_enum! {
     /// Which queue theory the numbers of people come from.
-    Model {
+    StaffingModel {
         /// Everybody waits as long as it takes: on the safe side.
         ErlangC = "erlang_c",
         /// Customers give up, as patiently as they were measured.
@@ -19,14 +19,15 @@ crate::word_enum! {
     }
 }
 
-impl Default for Model {
+impl Default for StaffingModel {
     fn default() -> Self {
-        Model::ErlangC
+        StaffingModel::ErlangC
     }
 }
 
 /// The promise, and what is taken instead of what was measured.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = StaffingPromise)]
 pub struct Promise {
     /// Per cent of those who ask for a person that are to be answered …
     pub answered_pct: u32,
@@ -38,7 +39,7 @@ pub struct Promise {
     /// Breaks, training and absence, in per cent of paid time.
     pub shrinkage_pct: u32,
     #[serde(default)]
-    pub model: Model,
+    pub model: StaffingModel,
     /// Chats that one person holds at once; measured when absent.
     #[serde(default)]
     pub concurrency: Option<f64>,
@@ -54,7 +55,7 @@ impl Default for Promise {
             within_s: 20,
             abandoned_pct: None,
             shrinkage_pct: 30,
-            model: Model::ErlangC,
+            model: StaffingModel::ErlangC,
             concurrency: None,
             patience_s: None,
         }

@@ -25,7 +25,7 @@ mod requests;
 mod saved_views;
 mod scripts;
 mod session;
-
+mod staffing;
 mod suggestions;
 mod ticket_types;
 mod tickets;
@@ -63,6 +63,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(assist::router())
         .merge(attachments::router())
         .merge(ledger::router())
+        .merge(staffing::router())
         .merge(suggestions::router())
         .merge(tuning::router())
         .merge(live::router())
