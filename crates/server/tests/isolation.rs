@@ -18,8 +18,9 @@ both_engines! {
         let intruder = theirs.customer("外人").await;
         let document = Document::load(&ours.client()).await;
         document.check_seeded(&secrets);
-        // The ledger follows a moment later; what it writes is no call of theirs.
+        // The ledger and the staffing figures follow a moment later; what they write is no call of theirs.
         yingke_app::ledger::catch_up(&ours.app.app, ours.org_id).await.expect("the ledger follows");
+        yingke_app::staffing::catch_up(&ours.app.app, ours.org_id).await.expect("the staffing figures follow");
         let before = fingerprint(&ours).await;
         let mut called = 0;
         for call in document.calls() {

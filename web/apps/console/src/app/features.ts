@@ -6,12 +6,25 @@ import { routes as factRoutes, feature as facts } from "../features/facts";
 import { feature as inbox, routes as inboxRoutes } from "../features/inbox";
 import { feature as knowledge, routes as knowledgeRoutes } from "../features/knowledge";
 import { feature as ledger, routes as ledgerRoutes } from "../features/ledger";
+import { feature as staffing, routes as staffingRoutes } from "../features/staffing";
 import { routes as ticketRoutes, feature as tickets } from "../features/tickets";
 import { feature as wall, routes as wallRoutes } from "../features/wall";
 import { feature as workbench, routes as workbenchRoutes } from "../features/workbench";
 import type { Feature } from "./registry";
 
-export const features: Feature[] = [inbox, tickets, customers, wall, ledger, workbench, knowledge, facts, bot, admin];
+export const features: Feature[] = [
+  inbox,
+  tickets,
+  customers,
+  wall,
+  ledger,
+  staffing,
+  workbench,
+  knowledge,
+  facts,
+  bot,
+  admin,
+];
 
 export const featureRoutes = [
   ...inboxRoutes,
@@ -19,6 +32,7 @@ export const featureRoutes = [
   ...customerRoutes,
   ...wallRoutes,
   ...ledgerRoutes,
+  ...staffingRoutes,
   ...workbenchRoutes,
   ...knowledgeRoutes,
   ...factRoutes,

@@ -58,7 +58,10 @@ export const gridOf = (forecast: Pick<Forecast, "slots" | "days" | "from">, hour
     const cells: Cell[] = [];
     for (let day = 0; day < days; day++) {
       const both = Array.from({ length: step }, (_, i) => at(day, place + i)).filter((slot) => slot !== undefined);
-      const slot = both.reduce<Slot | undefined>((most, one) => (most && weight(most) >= weight(one) ? most : one), undefined);
+      const slot = both.reduce<Slot | undefined>(
+        (most, one) => (most && weight(most) >= weight(one) ? most : one),
+        undefined,
+      );
       const first = both[0];
       if (!slot || !first) continue;
       const end = first.at + step * HALF_HOUR;
@@ -73,7 +76,7 @@ export const gridOf = (forecast: Pick<Forecast, "slots" | "days" | "from">, hour
   return {
     days: Array.from({ length: slots.length > 0 ? days : 0 }, (_, day) => {
       const midnight = at(day, 0);
-      return { at: midnight?.at ?? forecast.from + day * DAY, event: midnight?.event, factor: midnight?.factor ?? 1 };
+      return { at: midnight?.at ?? forecast.from + day * DAY, event: midnight?.event ?? undefined, factor: midnight?.factor ?? 1 };
     }),
     rows: kept,
     most: Math.max(0, ...kept.flatMap((row) => row.cells.map((cell) => cell.people ?? cell.slot.expected))),
