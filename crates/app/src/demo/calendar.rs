@@ -10,7 +10,7 @@ pub const DAY: i64 = 24 * HOUR;
 /// How busy each hour of a Chinese shop's day is.
 const SHOPPING: [i64; 24] = [5, 3, 2, 1, 1, 1, 2, 4, 7, 10, 12, 11, 10, 10, 9, 9, 9, 9, 9, 11, 14, 16, 14, 9];
 /// The same for contacts with people; the desk is open from nine to ten in the evening.
-const SERVICE: [i64; 24] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 13, 11, 8, 8, 10, 11, 10, 8, 7, 9, 11, 10, 0, 0];
+pub(super) const SERVICE: [i64; 24] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 13, 11, 8, 8, 10, 11, 10, 8, 7, 9, 11, 10, 0, 0];
 
 /// Midnight in China of the day that `at` lies in.
 pub fn midnight(at: Millis) -> Millis {

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod content;
 pub mod conversations;
 pub mod first;
+pub mod half_hours;
 pub mod ledger;
 pub mod library;
 pub mod orders;

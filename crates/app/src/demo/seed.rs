@@ -17,7 +17,8 @@ use yingke_store::{
     contacts::Contact,
     customers, entries, first_contacts, groups, history,
     history::{Past, Recorded},
-    knowledge, ledger, menus, orders, orgs, products, queue, shipments, ticket_entries, ticket_types, tickets, tuning, visits,
+    knowledge, ledger, menus, orders, org_settings, orgs, products, queue, shipments, staffing, ticket_entries, ticket_types, tickets,
+    tuning, visits,
 };
 
 /// One seed for everybody: what one person finds in the demo, another can look up.
@@ -68,7 +69,10 @@ pub async fn seed(app: &App, demo_password: &str, progress: Progress) -> Result<
         hashes.push(password::hash(demo_password.to_owned()).await?);
     }
     let told = progress.clone();
-    app.door.write(None, move |tx| Box::pin(async move { write(tx, world, &hashes, &told).await })).await
+    let seeded = app.door.write(None, move |tx| Box::pin(async move { write(tx, world, &hashes, &told).await })).await?;
+    // The log of what was told is read at once, so that the first look at the forecast is a whole one.
+    crate::staffing::catch_up(app, seeded.org_id).await?;
+    Ok(seeded)
 }
 
 /// The organisation of an earlier seeding.
@@ -97,6 +101,8 @@ async fn write(tx: &mut Tx, world: World, hashes: &[String], progress: &Progress
     library::write(tx, &world).await?;
     visits::insert_many(tx, org_id, &world.visits).await?;
     history::counters(tx, org_id, &world.counters).await?;
+    staffing::count(tx, org_id, &world.half_hours).await?;
+    org_settings::put(tx, org_id, "staffing", &serde_json::to_value(&world.staffing)?, 0, world.now).await?;
     Ok(Seeded {
         org_id,
         customers: world.people.customers.len(),

@@ -199,6 +199,7 @@ impl Talk {
     /// When the product would refuse it: the demo asks for nothing impossible.
     pub fn command(&mut self, random: &mut Random, org_id: OrgId, command: Command, name_of: &dyn Fn(AgentId) -> String, at: Millis) {
         let from = self.state();
+        let (from_group, from_agent) = (self.session.group_id, self.session.owner());
         let Decision { after, effects } = decide(&self.session, command.clone(), &Policy::DEFAULT, at)
             .unwrap_or_else(|refusal| panic!("{command:?} in {from}: {refusal}"));
         self.session = after;
@@ -207,8 +208,16 @@ impl Talk {
         self.thread.idle = self.session.idle;
         self.thread.version += 1;
         if self.state() != from {
-            let data = json!({ "from": from, "to": self.state() });
-            self.events.push(NewEvent::new(EventKind::ConversationChanged, Actor::System, at).conversation(self.session.id).data(data));
+            let data = json!({
+                "from": from,
+                "to": self.state(),
+                "group_id": self.session.group_id,
+                "from_group_id": from_group,
+                "from_agent_id": from_agent,
+            });
+            let mut event = NewEvent::new(EventKind::ConversationChanged, Actor::System, at).conversation(self.session.id).data(data);
+            event.agent_id = self.session.owner();
+            self.events.push(event);
         }
         for effect in effects {
             match effect {

@@ -3,6 +3,7 @@
 use super::{
     calendar::DAY,
     conversations::{Desk, Told, conversations},
+    half_hours,
     ledger::{Ledger, ledger},
     orders::{Shop, shop},
     people::{People, people},
@@ -14,7 +15,15 @@ use super::{
     visits::visits,
 };
 use std::collections::{BTreeMap, HashMap};
-use yingke_core::{agent::AgentState, event::NewEvent, id::*, metric, routing::round_robin::Pointer, time::Millis};
+use yingke_core::{
+    agent::AgentState,
+    event::NewEvent,
+    id::*,
+    metric,
+    routing::round_robin::Pointer,
+    staffing::{fold::Counts, settings::Settings},
+    time::Millis,
+};
 use yingke_store::visits::Visit;
 
 pub struct World {
@@ -26,6 +35,9 @@ pub struct World {
     pub tickets: Vec<Filed>,
     /// What became of what the bot was asked.
     pub ledger: Ledger,
+    /// What the desk had to do in eight weeks, and its great days.
+    pub half_hours: BTreeMap<(GroupId, i64), Counts>,
+    pub staffing: Settings,
     pub visits: Vec<(CustomerId, Visit)>,
     pub duties: Vec<Duty>,
     pub pointers: Vec<(GroupId, Pointer)>,
@@ -66,6 +78,8 @@ pub fn world(seed: u64, secrets: &Secrets, now: Millis) -> World {
     let tickets = tickets(&mut random.fork("tickets"), &desk, &told);
     let ledger = ledger(&told, &setup, &shop, now);
     let visits = visits(&mut random.fork("visits"), &shop, &told, now.plus(-7 * DAY));
+    let staffing = half_hours::settings(now);
+    let half_hours = half_hours::half_hours(&mut random.fork("half hours"), &setup, &staffing, now);
     let pointers = desk.rota.pointers.iter().map(|(group, pointer)| (*group, *pointer)).collect();
     let duties = duties(&setup, &told, now);
     let counters = count(told.iter().flat_map(|told| &told.talk.events).chain(tickets.iter().flat_map(|filed| &filed.events)));
@@ -75,7 +89,7 @@ pub fn world(seed: u64, secrets: &Secrets, now: Millis) -> World {
     for customer in &mut people.customers {
         customer.last_contact_at = contacts.get(&customer.id).copied();
     }
-    World { now, setup, people, shop, told, tickets, ledger, visits, duties, pointers, counters }
+    World { now, setup, people, shop, told, tickets, ledger, half_hours, staffing, visits, duties, pointers, counters }
 }
 
 fn duties(setup: &Setup, told: &[Told], now: Millis) -> Vec<Duty> {

@@ -21,13 +21,13 @@ export const Grid = ({ grid, chosen, select, time }: GridProps) => {
       <table className={css.grid}>
         <thead>
           <tr>
-            <td />
+            <td className={css.hour} />
             {grid.days.map((day) => {
               const { weekday, date } = time.head(day.at);
               return (
-                <th key={day.at} scope="col">
+                <th key={day.at} scope="col" className={css.day}>
                   {weekday}
-                  <small>{date}</small>
+                  <small className={css.date}>{date}</small>
                   {day.event && (
                     <small className={css.event} title={t("event.times", { name: day.event, factor: day.factor })}>
                       {t("event.times", { name: day.event, factor: day.factor })}
@@ -41,7 +41,7 @@ export const Grid = ({ grid, chosen, select, time }: GridProps) => {
         <tbody>
           {grid.rows.map((row) => (
             <tr key={row.minute}>
-              <th scope="row" data-hour={row.minute % 60 === 0 || undefined}>
+              <th scope="row" className={css.hour} data-hour={row.minute % 60 === 0 || undefined}>
                 {clock(row.minute)}
               </th>
               {row.cells.map(({ slot, people, past, now }) => {
@@ -54,7 +54,7 @@ export const Grid = ({ grid, chosen, select, time }: GridProps) => {
                 const shown = people ?? slot.expected;
                 const label = t(people === undefined ? "cell.expected" : "cell.label", words);
                 return (
-                  <td key={slot.at}>
+                  <td key={slot.at} className={css.box}>
                     <button
                       type="button"
                       className={css.cell}

@@ -39,7 +39,7 @@ export const Measured = ({ forecast: { measured } }: { forecast: Forecast }) => 
             <dt>{name}</dt>
             <dd>
               {value}
-              {small && <small>{small}</small>}
+              {small && <small className={css.note}>{small}</small>}
             </dd>
           </div>
         ))}

@@ -19,7 +19,7 @@ export const NowLine = ({ forecast }: { forecast: Forecast }) => {
       <span>{now.needed === undefined ? t("now.unknown") : t("now.needed", { people: now.needed ?? 0 })}</span>
       <span>
         {t("now.on_duty", { people: now.on_duty })}
-        {now.on_duty > 0 && <small> {t("now.ready", { people: now.ready })}</small>}
+        {now.on_duty > 0 && <small className={css.ready}> {t("now.ready", { people: now.ready })}</small>}
       </span>
       {missing !== undefined && (
         <span className={css.verdict}>{missing > 0 ? t("now.missing", { people: missing }) : t("now.enough")}</span>

@@ -35,14 +35,16 @@ export const Why = ({ slot, forecast, time }: WhyProps) => {
     <section className={css.panel} aria-live="polite">
       <h2>
         {t("why", { people: need.people })}
-        <small>{heading}</small>
+        <small className={css.span}>{heading}</small>
       </h2>
       <dl className={css.steps}>
         <dt>{t("why.expected")}</dt>
         <dd>
           {t("why.expected.value", { expected, low: slot.low, high: slot.high })}
-          <small>{t(rests, { count: slot.rests_on })}</small>
-          {slot.event && <small>{t("why.event", { name: slot.event, factor: slot.factor })}</small>}
+          <small className={css.note}>{t(rests, { count: slot.rests_on })}</small>
+          {slot.event && (
+            <small className={css.note}>{t("why.event", { name: slot.event, factor: slot.factor })}</small>
+          )}
         </dd>
         <dt>{t("why.handle")}</dt>
         <dd>
@@ -58,9 +60,9 @@ export const Why = ({ slot, forecast, time }: WhyProps) => {
         <dd>
           {t("why.people.c", { people: need.people_patient })}
           {typeof need.people_impatient === "number" && (
-            <small>{t("why.people.a", { people: need.people_impatient })}</small>
+            <small className={css.note}>{t("why.people.a", { people: need.people_impatient })}</small>
           )}
-          <small>{t("why.high", { high: slot.high, people: need.people_high })}</small>
+          <small className={css.note}>{t("why.high", { high: slot.high, people: need.people_high })}</small>
         </dd>
         <dt>{t("why.scheduled")}</dt>
         <dd>{t("why.scheduled.value", { people: need.scheduled, shrinkage: promise.shrinkage_pct })}</dd>

@@ -76,7 +76,11 @@ export const gridOf = (forecast: Pick<Forecast, "slots" | "days" | "from">, hour
   return {
     days: Array.from({ length: slots.length > 0 ? days : 0 }, (_, day) => {
       const midnight = at(day, 0);
-      return { at: midnight?.at ?? forecast.from + day * DAY, event: midnight?.event ?? undefined, factor: midnight?.factor ?? 1 };
+      return {
+        at: midnight?.at ?? forecast.from + day * DAY,
+        event: midnight?.event ?? undefined,
+        factor: midnight?.factor ?? 1,
+      };
     }),
     rows: kept,
     most: Math.max(0, ...kept.flatMap((row) => row.cells.map((cell) => cell.people ?? cell.slot.expected))),
