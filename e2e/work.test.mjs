@@ -163,6 +163,22 @@ test("the second line sees tickets, the supervisor sees the floor with every con
   assert.deepEqual(await axe(supervisor.page), []);
 });
 
+test("the supervisor sees how many people are needed when, why, and whether opening is safe", async () => {
+  const { page } = supervisor;
+  await page.goto(`${demo.url}/staffing`);
+  await page.getByText(/现在（\d\d:\d\d–\d\d:\d\d）/).waitFor();
+  const cell = page.getByRole("button", { name: /11:00：需要 [1-9]\d* 人/ }).last();
+  await cell.click();
+  await page.getByRole("heading", { name: /为什么是 \d+ 人/ }).waitFor();
+  await page.getByText(/相当于 [\d.]+ 个人一直在忙/).waitFor();
+  await page.getByLabel("当班人数").fill("50");
+  await page.getByText(/开放人工是安全的/).waitFor();
+  await page.getByLabel("当班人数").fill("1");
+  await page.getByText(/还差 \d+ 人：/).waitFor();
+  await shot(page, "console-staffing");
+  assert.deepEqual(await axe(page), []);
+});
+
 test("nobody met a page error or a failing server", () => {
   for (const who of [customer, agent, warehouse, supervisor]) {
     const real = who.troubles.filter((trouble) => !/401|ERR_INTERNET_DISCONNECTED|WebSocket|Failed to fetch|net::/.test(trouble));

@@ -18,8 +18,6 @@ use yingke_core::{
 };
 
 pub const MOST_DAYS: i64 = 7;
-/// Fewer than one contact in ten hours: nobody is planned for that.
-const QUIET: f64 = 0.05;
 
 pub async fn forecast(app: &App, who: &Principal, group_id: Option<GroupId>, days: i64) -> Result<StaffingForecast> {
     if !(1..=MOST_DAYS).contains(&days) {
@@ -73,7 +71,7 @@ fn works_from(past: &Past) -> Option<Millis> {
 /// None when nothing is known of how long a contact takes.
 pub(super) fn slot_need(expected: &Expected, used: &Used, promise: &Promise) -> Option<SlotNeed> {
     let handle_s = used.handle_s?;
-    if expected.mean < QUIET {
+    if expected.mean < need::QUIET {
         return Some(SlotNeed::default());
     }
     let target = promise.target();

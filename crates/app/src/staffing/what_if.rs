@@ -10,6 +10,7 @@ use crate::{
 };
 use yingke_core::{
     staffing::{
+        SLOT_MS,
         erlang::Work,
         need::{self, scheduled, service},
         settings::{Promise, StaffingModel},
@@ -32,7 +33,7 @@ pub async fn what_if(app: &App, who: &Principal, ask: AskWhatIf) -> Result<WhatI
     let coming: Vec<(Millis, f64, f64)> = past
         .coming(MOST_DAYS)
         .into_iter()
-        .filter(|(at, ..)| *at > past.now.plus(-yingke_core::staffing::SLOT_MS))
+        .filter(|(at, ..)| *at > past.now.plus(-SLOT_MS))
         .map(|(at, expected, bot)| (at, expected.mean, bot * share))
         .collect();
     let all = |(_, expected, from_bot): &(Millis, f64, f64)| expected + from_bot;
@@ -94,8 +95,7 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     fn needed(&self, work: &Work) -> Result<super::forecast::People> {
-        // As quiet as what the forecast plans nobody for.
-        if work.load() == 0.0 {
+        if work.contacts_per_s * (SLOT_MS as f64 / 1_000.0) < need::QUIET {
             return Ok(super::forecast::People { people: 0, patient: 0, impatient: self.used.patience_s.map(|_| 0) });
         }
         let model: StaffingModel = self.promise.model;

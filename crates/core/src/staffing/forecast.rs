@@ -12,6 +12,8 @@ pub const MOST_WEEKS: i64 = 8;
 const FADES: f64 = 0.8;
 /// Contacts that a half hour and its neighbours must have had in all the weeks together to stand for itself.
 const ENOUGH: f64 = 20.0;
+/// Half hours to each side that a thin one may lean on.
+const WIDEST: usize = 4;
 /// Days before weekdays are told apart.
 const TWO_WEEKS: i64 = 14;
 
@@ -72,10 +74,8 @@ impl History {
         (0..own.len())
             .map(|slot| {
                 let here = own[slot];
-                let (before, after) = (slot.checked_sub(1).map_or(here, |i| own[i]), own.get(slot + 1).copied().unwrap_or(here));
-                let trust = ((before.counted + here.counted + after.counted) / ENOUGH).min(1.0);
-                let smooth = (before.mean + 2.0 * here.mean + after.mean) / 4.0;
-                let mean = (trust * here.mean + (1.0 - trust) * smooth) * times;
+                let trust = (around(&own, slot, 1).map(|one| one.counted).sum::<f64>() / ENOUGH).min(1.0);
+                let mean = (trust * here.mean + (1.0 - trust) * smooth(&own, slot)) * times;
                 // What is expected is itself uncertain, the more the fewer weeks it rests on.
                 let (low, high) = spread::interval(mean, spread * (1.0 + times * here.uncertain));
                 Expected { mean, low, high, rests_on: past.len() as i64 }
@@ -126,6 +126,23 @@ impl History {
     }
 }
 
+fn around(own: &[Mean], slot: usize, reach: usize) -> impl Iterator<Item = &Mean> {
+    own[slot.saturating_sub(reach)..(slot + reach + 1).min(own.len())].iter()
+}
+
+/// The mean of the neighbourhood, as far as it is thin: quiet nights are alike, an opening hour is no neighbour of theirs.
+fn smooth(own: &[Mean], slot: usize) -> f64 {
+    let thin = |reach: &usize| around(own, slot, *reach).map(|one| one.counted).sum::<f64>() < ENOUGH;
+    let reach = (1..=WIDEST).take_while(thin).last().unwrap_or(1);
+    let (mut weights, mut sum) = (0.0, 0.0);
+    for place in slot.saturating_sub(reach)..(slot + reach + 1).min(own.len()) {
+        let weight = (reach + 1 - place.abs_diff(slot)) as f64;
+        weights += weight;
+        sum += weight * own[place].mean;
+    }
+    sum / weights
+}
+
 #[derive(Clone, Copy)]
 struct Mean {
     mean: f64,
@@ -173,8 +190,24 @@ mod tests {
     fn a_thin_half_hour_leans_on_its_neighbours() {
         let thin = past(14, |day, slot| if slot == 20 && day == TODAY - 7 { 2.0 } else { 0.0 });
         let expected = thin.expect(TODAY, 1.0, &PLAIN);
-        assert!(expected[19].mean > 0.0 && expected[21].mean > 0.0 && expected[18].mean == 0.0);
-        assert!(expected[20].mean < 2.0 * 0.8 / 1.8 + 0.8);
+        assert!(expected[16].mean > 0.0 && expected[24].mean > 0.0 && expected[15].mean == 0.0);
+        assert!(
+            (0.1..0.5).contains(&expected[20].mean),
+            "{:?}: two in one of two weeks, most of it shared with the neighbours",
+            expected[20]
+        );
+    }
+
+    #[test]
+    fn a_quiet_night_beside_a_busy_morning_stays_quiet() {
+        let history = past(56, |day, slot| match slot {
+            18..40 => 30.0,
+            // One wish, some night or other.
+            _ => f64::from(u8::from((day * 48 + slot).rem_euclid(11) == 0)),
+        });
+        let expected = history.expect(TODAY, 1.0, &PLAIN);
+        assert!(expected[..17].iter().all(|one| one.mean < 0.25), "{:?}", &expected[..17]);
+        assert!((expected[18].mean - 30.0).abs() < 1e-9 && expected[17].mean < 1.0);
     }
 
     #[test]

@@ -9,6 +9,9 @@ use super::{
 /// Nobody plans more for one half hour; a search that gets there ends there.
 pub const MOST_PEOPLE: u32 = 20_000;
 
+/// Fewer than one contact in two hours: nobody is planned for that, a message or a callback serves it better.
+pub const QUIET: f64 = 0.25;
+
 /// What the shop promises its customers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Target {

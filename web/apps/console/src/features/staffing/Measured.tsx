@@ -23,7 +23,7 @@ export const Measured = ({ forecast: { measured } }: { forecast: Forecast }) => 
       t("measured.patience"),
       seconds(measured.patience_s),
       typeof measured.patience_s === "number"
-        ? t("measured.patience.of", { count: left })
+        ? t("measured.patience.of", { count: left.toLocaleString(language) })
         : t("measured.patience.none"),
     ],
     [t("measured.turned_away"), count(measured.turned_away), undefined, t("measured.turned_away.hint")],

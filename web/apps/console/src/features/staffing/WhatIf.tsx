@@ -112,6 +112,9 @@ const Refused = ({ error }: { error: unknown }) => {
   );
 };
 
+/** "Safe" is said only when the whole week is. */
+const VERDICTS = { short: "if.short", partly: "if.enough", safe: "if.safe" } as const;
+
 interface VerdictProps {
   answer: Answer;
   chosen: number | undefined;
@@ -146,9 +149,7 @@ const Verdict = ({ answer, chosen, clear, time }: VerdictProps) => {
       </p>
       <div className={css.answer} data-tone={tone} role="status">
         <p>
-          <strong>
-            {needed === 0 ? t("if.nobody") : t(missing > 0 ? "if.short" : "if.safe", { needed, people, missing })}
-          </strong>
+          <strong>{needed === 0 ? t("if.nobody") : t(VERDICTS[tone], { needed, people, missing })}</strong>
         </p>
         {week && (
           <p>
@@ -176,7 +177,7 @@ const Verdict = ({ answer, chosen, clear, time }: VerdictProps) => {
       )}
       {needed > 0 && typeof answer.used.patience_s === "number" && (
         <p className={css.hint}>
-          {t("if.patience")} {secondsText(answer.used.patience_s)}
+          {t("measured.patience")} {secondsText(answer.used.patience_s)}
         </p>
       )}
     </>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useLanguage } from "../../app/i18n";
 import { type Forecast, type Slot, secondsText } from "./model";
 import { ServiceTable } from "./ServiceTable";
@@ -16,6 +17,12 @@ export const Why = ({ slot, forecast, time }: WhyProps) => {
   const t = staffingWords.use();
   const language = useLanguage();
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const panel = useRef<HTMLElement>(null);
+  const opened = slot?.at;
+  // On a narrow screen the panel stands below the grid: what was opened must come into view.
+  useEffect(() => {
+    if (opened !== undefined) panel.current?.scrollIntoView({ block: "nearest" });
+  }, [opened]);
   if (!slot) return <p className={css.hint}>{t("why.none")}</p>;
   const { used, promise, basis } = forecast;
   const heading = `${time.day(slot.at)} ${time.span(slot.at).from}–${time.span(slot.at).to}`;
@@ -23,7 +30,7 @@ export const Why = ({ slot, forecast, time }: WhyProps) => {
   const expected = number.format(slot.expected);
   if (!need || used.handle_s === undefined || used.handle_s === null || need.people === 0) {
     return (
-      <section className={css.panel}>
+      <section className={css.panel} ref={panel}>
         <h2>{heading}</h2>
         <p>{need ? t("why.nobody") : t("why.unknown", { expected })}</p>
       </section>
@@ -32,7 +39,7 @@ export const Why = ({ slot, forecast, time }: WhyProps) => {
   const share = secondsText(used.handle_s / used.concurrency);
   const rests = basis.kind === "days" ? "why.rests.days" : "why.rests.weeks";
   return (
-    <section className={css.panel} aria-live="polite">
+    <section className={css.panel} ref={panel} aria-live="polite">
       <h2>
         {t("why", { people: need.people })}
         <small className={css.span}>{heading}</small>

@@ -35,7 +35,8 @@ export default {
   "event.times": "{{name}} ×{{factor}}",
   why: "Why {{people}} people",
   "why.none": "Click a cell to see where its number comes from.",
-  "why.nobody": "Next to nobody asks for a person in this half hour, so nobody is planned.",
+  "why.nobody":
+    "Next to nobody asks for a person in this half hour: a message or a callback serves them better than a seat.",
   "why.unknown": "{{expected}} expected to ask for a person; how long a contact takes is not known yet.",
   "why.expected": "Expected",
   "why.expected.value": "{{expected}} ask for a person (between {{low}} and {{high}} eight times in ten)",
@@ -95,6 +96,7 @@ export default {
   "if.busiest": "Look at the busiest half hour",
   "if.contacts.sum": "{{expected}} and {{from_bot}} more from the bot, a load of {{load}}",
   "if.safe": "Opening is safe: this half hour needs {{needed}}, and there are {{people}}.",
+  "if.enough": "Enough for this half hour: it needs {{needed}}, and there are {{people}}.",
   "if.safe.week": "It is enough in every half hour of the next 7 days.",
   "if.short": "{{missing}} missing: this half hour needs {{needed}}, and there are only {{people}}.",
   "if.short.week":
