@@ -13,6 +13,8 @@ crate::word_enum! {
         ConversationChanged = "conversation.changed",
         /// What the bot made of one message: `{said, mood, seq, answers, items, order_ids, category_id, entry_id}`.
         BotTurn = "bot.turn",
+        /// The customer chose a way: `{way}`, and for a person `{open, ahead, told_wait_ms, clicks}`.
+        PathTaken = "path.taken",
         /// The customer objects to a conversation that looked resolved.
         ResolutionDisputed = "resolution.disputed",
         /// A contact (a conversation with a customer message, or a ticket started without one) began.

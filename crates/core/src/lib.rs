@@ -12,6 +12,7 @@ pub mod event;
 pub mod fact;
 pub mod flow;
 pub mod guard;
+pub mod hours;
 pub mod id;
 pub mod knowledge;
 pub mod likely;

@@ -59,6 +59,7 @@ pub fn deltas(event: &NewEvent) -> Vec<(String, i64)> {
         EventKind::ContactRecorded => out.push(("records".into(), 1)),
         EventKind::MessageAppended
         | EventKind::BotTurn
+        | EventKind::PathTaken
         | EventKind::ResolutionDisputed
         | EventKind::TicketEntryAdded
         | EventKind::AgentChanged

@@ -68,6 +68,13 @@ both_engines! {
                 .await
                 .expect("cases");
             let cases: Vec<String> = cases.iter().map(|row| row.get(0).expect("a word")).collect();
+            let paths = on
+                .all(of("SELECT CAST(began_at AS TEXT) || ' ' || route || ' ' || ending || ' ' || facts FROM contact_path WHERE org_id = $1 ORDER BY id"))
+                .await
+                .expect("paths");
+            let paths: Vec<String> = paths.iter().map(|row| row.get(0).expect("a word")).collect();
+            assert!(paths.len() > 500, "{} ways are no test", paths.len());
+            let cases = [cases, paths].concat();
             (rows.iter().map(text).collect::<Vec<_>>(), cases, figures, items.expect("a number"))
         };
         let seeded_ledger = see().await;

@@ -340,9 +340,9 @@ both_engines! {
             let (app, org_id, group_id) = (world.app.app.clone(), world.org_id, group.id);
             async move { yingke_app::routing::human_door(&mut app.read(), org_id, Some(group_id), app.clock.now()).await.expect("door") }
         };
-        assert_eq!(door(&world).await, HumanDoor { open: false, ahead: 0, wait_ms: None });
+        assert_eq!(door(&world).await, HumanDoor { open: false, ahead: 0, wait_ms: None, back_at: None });
         on_break(&he).await;
-        assert_eq!(door(&world).await, HumanDoor { open: true, ahead: 0, wait_ms: None }, "too little to estimate from");
+        assert_eq!(door(&world).await, HumanDoor { open: true, ahead: 0, wait_ms: None, back_at: None }, "too little to estimate from");
         for n in 0..3 {
             active(&world, &he, &format!("客{n}")).await;
             world.advance(60_000);
@@ -351,7 +351,7 @@ both_engines! {
         let two = ask(&world.customer("二").await).await;
         assert_eq!((one.position, one.wait_ms), (Some(1), Some(60_000)), "three in three minutes");
         assert_eq!((two.position, two.wait_ms), (Some(2), Some(120_000)));
-        assert_eq!(door(&world).await, HumanDoor { open: true, ahead: 2, wait_ms: Some(180_000) });
+        assert_eq!(door(&world).await, HumanDoor { open: true, ahead: 2, wait_ms: Some(180_000), back_at: None });
     }
 }
 

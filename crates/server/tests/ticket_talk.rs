@@ -68,6 +68,7 @@ both_engines! {
             contact: "13900001111".into(),
             group_id: Some(shop.finance.id),
             locale: yingke_core::text::Locale::ZhCn,
+            call: None,
         };
         for body in ["明天能联系我吗", "明天能联系我吗"] {
             let (app, org_id, message) = (world.app.app.clone(), world.org_id, left(body));

@@ -1,7 +1,7 @@
 //! Entries: the places where customers come in.
 
 use crate::{Result, Row, Run, q};
-use yingke_core::{id::*, text::Text, time::Millis};
+use yingke_core::{hours::Hours, id::*, text::Text, time::Millis};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -24,6 +24,9 @@ pub struct Entry {
 pub struct EntrySettings {
     #[serde(default)]
     pub greeting: Text,
+    /// When people of the desk are there; none when the shop has not said.
+    #[serde(default)]
+    pub hours: Option<Hours>,
 }
 
 pub async fn insert(on: &mut impl Run, entry: &Entry) -> Result<()> {

@@ -57,7 +57,7 @@ pub async fn news(on: &mut impl Run, org_id: OrgId, after: i64, limit: i64) -> R
                FROM event
               WHERE org_id = $1
                 AND seq > $2
-                AND kind IN ('bot.turn', 'conversation.changed', 'ticket.created', 'ticket.entry_added', 'resolution.disputed')
+                AND kind IN ('bot.turn', 'path.taken', 'conversation.changed', 'ticket.created', 'ticket.changed', 'ticket.entry_added', 'resolution.disputed')
               ORDER BY seq
               LIMIT $3",
             org_id,

@@ -20,6 +20,7 @@ pub mod bot_shown;
 pub mod bulk;
 pub mod categories;
 pub mod checkpoint;
+pub mod contact_paths;
 pub mod contacts;
 pub mod conversations;
 pub mod customers;

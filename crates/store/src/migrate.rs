@@ -13,6 +13,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (11, "first_contact", include_str!("../migrations/0011_first_contact.sql")),
     (12, "suggestions", include_str!("../migrations/0012_suggestions.sql")),
     (13, "staffing", include_str!("../migrations/0013_staffing.sql")),
+    (14, "paths", include_str!("../migrations/0014_paths.sql")),
 ];
 
 /// Brings the database to this binary's version; returns how many migrations ran.

@@ -155,7 +155,7 @@ pub async fn list(
 /// What lists show of a ticket. Reading a column costs more than finding the row, so there is none too many.
 const LISTED: &str = "t.id, t.number, t.type_id, t.title, t.state, t.priority, t.mood, t.customer_id, t.order_id, t.category_id,
        t.group_id, t.agent_id, t.source, t.step, t.rebound_count, t.urge_count, t.rating, t.solved_at, t.version, t.created_at,
-       t.updated_at";
+       t.updated_at, t.due_at";
 
 fn listed(row: &Row<'_>) -> Result<TicketRow> {
     let mut c = row.columns();
@@ -181,6 +181,7 @@ fn listed(row: &Row<'_>) -> Result<TicketRow> {
         version: c.take()?,
         created_at: c.take()?,
         updated_at: c.take()?,
+        due_at: c.take()?,
         description: String::new(),
         priority_reason: priority::Explanation::default(),
         conversation_id: None,

@@ -48,6 +48,12 @@ pub async fn get(on: &mut impl Run, org_id: OrgId, id: TicketTypeId) -> Result<O
     .transpose()
 }
 
+/// Whether a kind of ours is in use; one that nobody has needed yet is.
+pub async fn is_open(on: &mut impl Run, org_id: OrgId, key: &str) -> Result<bool> {
+    let row = on.opt(q!("SELECT enabled FROM ticket_type WHERE org_id = $1 AND key = $2", org_id, key)).await?;
+    row.map_or(Ok(true), |row| row.get(0))
+}
+
 pub async fn insert(on: &mut impl Run, org_id: OrgId, new: &TicketType, now: Millis) -> Result<()> {
     on.execute(q!(
         "INSERT INTO ticket_type (id, org_id, key, family, definition, enabled, position, version, created_at)

@@ -12,7 +12,7 @@ pub(crate) const COLUMNS: &str = "t.id, t.number, t.type_id, t.title, t.descript
        t.customer_id, t.requester_kind, t.conversation_id, t.order_id, t.category_id, t.group_id, t.agent_id, t.owner_id, t.follow_up_of,
        t.source, t.fields, t.step, t.steps_done, t.rebound_count, t.first_facts, t.failed_by, t.hops, t.urge_count, t.urged_at,
        t.last_entry_seq, t.last_public_at, t.rating, t.rating_comment, t.first_reply_at, t.solved_at, t.closed_at, t.version,
-       t.created_at, t.updated_at";
+       t.created_at, t.updated_at, t.due_at";
 
 pub async fn get(on: &mut impl Run, org_id: OrgId, id: TicketId) -> Result<Option<Ticket>> {
     let query = Query::new(format!("SELECT {COLUMNS} FROM ticket AS t WHERE t.org_id = $1 AND t.id = $2")).bind(org_id).bind(id);
@@ -53,7 +53,7 @@ pub async fn insert_many(on: &mut impl Run, org_id: OrgId, tickets: &[(&Ticket, 
                     requester_kind, conversation_id, order_id, category_id, group_id, agent_id, owner_id, follow_up_of, source, client_id,
                     fields, step, steps_done, rebound_count, first_facts, failed_by, hops, urge_count, urged_at, last_entry_seq,
                     last_public_at, customer_read_seq, rating, rating_comment, first_reply_at, solved_at, closed_at, version,
-                    created_at, updated_at)";
+                    created_at, updated_at, due_at)";
     let rows: Vec<Vec<Arg>> = tickets.iter().map(|(ticket, client_id)| columns(org_id, ticket, client_id)).collect::<Result<_>>()?;
     bulk::write(on, head, &rows, Vec::clone, "").await
 }
@@ -166,6 +166,7 @@ fn columns(org_id: OrgId, ticket: &Ticket, client_id: &str) -> Result<Vec<Arg>> 
         ticket.version.into(),
         ticket.created_at.into(),
         ticket.updated_at.into(),
+        ticket.due_at.into(),
     ])
 }
 
@@ -209,5 +210,6 @@ pub(crate) fn read(c: &mut Columns<'_>) -> Result<Ticket> {
         version: c.take()?,
         created_at: c.take()?,
         updated_at: c.take()?,
+        due_at: c.take()?,
     })
 }

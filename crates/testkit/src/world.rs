@@ -234,6 +234,7 @@ async fn make_entry(app: &TestApp, who: &Principal, name: &str, group_id: Option
         page: String::new(),
         allowed_origins: Vec::new(),
         greeting: Text { zh_cn: "你好".into(), zh_tw: "您好".into(), en: "Hello".into() },
+        hours: None,
         enabled: true,
     };
     let view = entries::create(&app.app, who, save).await.expect("an entry");

@@ -49,6 +49,18 @@ phrases! {
 }
 
 /// 「小米」为您服务。
+/// Follows the words that nobody is there.
+pub fn back_at(locale: Locale, at: &str) -> String {
+    match locale {
+        Locale::ZhCn => format!("客服 {at} 上班。"),
+        Locale::ZhTw => format!("客服 {at} 上線。"),
+        Locale::En => format!(" Somebody is back on {at} (China time)."),
+    }
+}
+
+/// Month, day and time, in a way that readers of each of the languages know.
+pub const BACK_FORMAT: &str = "%m-%d %H:%M";
+
 pub fn line_joined(locale: Locale, name: &str) -> String {
     match locale {
         Locale::ZhCn => format!("客服「{name}」为您服务。"),

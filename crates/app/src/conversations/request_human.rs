@@ -3,7 +3,7 @@
 use super::{
     apply::{Hand, carry_out},
     lines::locale_of,
-    record,
+    path, record,
     send_customer::{hand_over, reopen_or_open, say, thread, with_people},
 };
 use crate::{
@@ -26,21 +26,26 @@ use yingke_store::{
     queue,
 };
 
+/// More than anybody makes.
+const MOST_CLICKS: i64 = 99;
+
 /// `POST /human`. The click stands in the thread as the customer's own words; asking again changes nothing.
-pub async fn request_human(app: &App, who: &Visitor) -> Result<WidgetConversation> {
+/// `clicks`: how many it took, as the customer's side counted them.
+pub async fn request_human(app: &App, who: &Visitor, clicks: Option<i64>) -> Result<WidgetConversation> {
+    let clicks = clicks.map(|clicks| clicks.clamp(0, MOST_CLICKS));
     let (app, who) = (app.clone(), who.clone());
     app.door
         .clone()
         .write(who.org_id, move |tx| {
             Box::pin(async move {
-                let id = request(tx, &app, &who).await?;
+                let id = request(tx, &app, &who, clicks).await?;
                 widget::conversation::view(tx, who.org_id, id, app.clock.now()).await?.ok_or(Error::NotFound("conversation"))
             })
         })
         .await
 }
 
-async fn request(tx: &mut Tx, app: &App, who: &Visitor) -> Result<ConversationId> {
+async fn request(tx: &mut Tx, app: &App, who: &Visitor, clicks: Option<i64>) -> Result<ConversationId> {
     let hand = Hand { app, org_id: who.org_id, actor: Actor::Customer(who.customer_id), now: app.clock.now() };
     let latest = conversations::latest_of(tx, who.org_id, who.customer_id).await?;
     if let Some(stored) = latest.as_ref().filter(|stored| with_people(&stored.session.stage)) {
@@ -72,7 +77,7 @@ async fn request(tx: &mut Tx, app: &App, who: &Visitor) -> Result<ConversationId
     let done = append::append_decided(tx, &before, click).await?;
     // The message alone may have brought him back to his last agent, or into the queue.
     if !with_people(&stored.session.stage)
-        && let QueueOrSay::Say(words) = hand_over(tx, &hand, &mut stored, Handover::Asked).await?
+        && let QueueOrSay::Say(words) = hand_over(tx, &hand, &mut stored, Handover::Asked, clicks).await?
     {
         say(tx, &hand, &done.thread, words).await?;
     }
@@ -97,12 +102,13 @@ pub(super) enum QueueOrSay {
     Say(BotMessage),
 }
 
-pub(super) async fn ask_for_human(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Stored) -> Result<QueueOrSay> {
+pub(super) async fn ask_for_human(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Stored, clicks: Option<i64>) -> Result<QueueOrSay> {
     let locale = locale_of(stored);
     let group_id = match stored.session.group_id {
         Some(group_id) => Some(group_id),
         None => routing::group_for(tx, hand.org_id, stored.entry_id).await?,
     };
+    path::person(tx, hand, stored, group_id, clicks).await?;
     let refusal = match group_id {
         None => Refusal::NobodyOnDuty,
         Some(group_id) => {

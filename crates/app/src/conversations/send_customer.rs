@@ -14,6 +14,7 @@ use crate::{
     bot::{self, BotContext, BotMessage, BotPlan, Outcome, Thought, phrases},
     facts::told::{self, Hearing},
     ledger, routing,
+    tickets::call_back,
     views::conversation::{SendMessage, SentMessage},
 };
 use std::sync::Arc;
@@ -214,16 +215,24 @@ async fn answer(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Stored, thread: &Thre
         thread = say(tx, hand, &thread, words).await?;
     }
     let Some(why) = plan.hand_over else { return Ok(()) };
-    match hand_over(tx, hand, stored, why).await? {
+    // Who types it has clicked nothing; who did not ask for it has taken no steps towards it.
+    let clicks = (why == bot::Handover::Asked).then_some(0);
+    match hand_over(tx, hand, stored, why, clicks).await? {
         QueueOrSay::Queued => Ok(()),
         QueueOrSay::Say(words) => say(tx, hand, &thread, words).await.map(drop),
     }
 }
 
 /// To a person, with the reason kept; a flow under way ends there. When nobody is there it is said, and not twice alike.
-pub(super) async fn hand_over(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Stored, why: bot::Handover) -> Result<QueueOrSay> {
+pub(super) async fn hand_over(
+    tx: &mut Tx,
+    hand: &Hand<'_>,
+    stored: &mut Stored,
+    why: bot::Handover,
+    clicks: Option<i64>,
+) -> Result<QueueOrSay> {
     let id = stored.session.id;
-    Ok(match ask_for_human(tx, hand, stored).await? {
+    Ok(match ask_for_human(tx, hand, stored, clicks).await? {
         QueueOrSay::Queued => {
             bot_runs::handed_over(tx, hand.org_id, id, why.as_str(), hand.now).await?;
             bot_runs::end(tx, hand.org_id, id).await?;
@@ -233,8 +242,13 @@ pub(super) async fn hand_over(tx: &mut Tx, hand: &Hand<'_>, stored: &mut Stored,
             let turns = bot::repeat::turns(tx, hand.org_id, id).await?;
             let locale = super::lines::locale_of(stored);
             let wordings = [phrases::nobody_on_duty(locale), phrases::nobody_still(locale), phrases::nobody_on_duty(locale)];
-            if wordings.contains(&words.body.as_str()) && turns.len() >= 2 && turns[..2].iter().all(|turn| turn.ends_with(&words.body)) {
+            if wordings.contains(&words.body.as_str()) && turns.len() >= 2 && turns[..2].iter().all(|turn| turn.contains(&words.body)) {
                 words.body = bot::repeat::fresh(wordings, &turns).to_owned();
+            }
+            if wordings.contains(&words.body.as_str())
+                && let Some(at) = routing::back_at(tx, hand.org_id, stored.entry_id, hand.now).await?
+            {
+                words.body += &phrases::back_at(locale, &call_back::china(at, phrases::BACK_FORMAT));
             }
             QueueOrSay::Say(words)
         }

@@ -26,7 +26,7 @@ use yingke_core::{
     text::Locale,
     time::Millis,
 };
-use yingke_language::small_talk::small_talk;
+use yingke_language::{small_talk::small_talk, wants_human};
 use yingke_store::append::NewMessage;
 
 pub const CONVERSATIONS: usize = 1_500;
@@ -152,14 +152,20 @@ pub fn told(
             let group_id = group_for(random, desk, dialogue, customer);
             clock = clock.plus(random.between(1, 8) * 1000);
             let queue = Queue { staffed: true, waiting: 0 };
+            let asked_at = clock;
+            let clicks = clicks(&talk);
             talk.command(random, org_id, Command::RequestHuman { group_id, queue }, &name_of, clock);
-            talk.path = "human".to_owned();
+            if talk.path.is_empty() {
+                talk.path = "human".to_owned();
+            }
             talk.bot_outcome = "handed_over".to_owned();
             if matches!(until, Until::Queued { .. }) {
+                talk.asked_for_person(Some(2 * MINUTE), clicks, asked_at);
                 break;
             }
             // Not everybody has the time to wait.
             if until == Until::End && random.chance(6) {
+                talk.asked_for_person(Some(3 * MINUTE), clicks, asked_at);
                 clock = clock.plus(random.between(150, 600) * 1000);
                 gave_up = true;
                 break;
@@ -169,7 +175,9 @@ pub fn told(
             if let Some(on_duty) = taker {
                 (winner, choice.reason) = (on_duty, Reason::Claimed);
             }
-            clock = clock.plus(wait(random));
+            let waited = wait(random);
+            talk.asked_for_person(estimate(&talk, waited), clicks, asked_at);
+            clock = clock.plus(waited);
             decided = Some(decision(random, &talk, &choice, strategy.as_str(), group_id, winner, clock));
             talk.command(random, org_id, Command::Offer { agent_id: winner }, &name_of, clock);
             clock = clock.plus(random.between(2, 11) * 1000);
@@ -387,6 +395,33 @@ fn wait(random: &mut Random) -> i64 {
         0 => random.between(0, 4_000),
         1 => random.between(8_000, 70_000),
         _ => random.between(70_000, 260_000),
+    }
+}
+
+/// What the door said before such a wait: nobody in front means no wait, and an estimate is never quite right. Dealt from
+/// the conversation's id, so that the rest of the world stays as it was.
+fn estimate(talk: &Talk, waited: i64) -> Option<i64> {
+    if waited <= 4_000 {
+        return Some(0);
+    }
+    let percent = match talk.session.id.0.as_u128() % 12 {
+        0 => return None,
+        1 => 45,
+        2 | 3 => 75,
+        4..=8 => 100,
+        9 | 10 => 120,
+        _ => 170,
+    };
+    Some(waited * percent / 100)
+}
+
+/// Who writes it clicks nothing; the button stands over every thread, and behind the launcher.
+fn clicks(talk: &Talk) -> i64 {
+    let customer = talk.messages.iter().rev().map(|(_, message)| message).find(|message| message.sender_kind == SenderKind::Customer);
+    match customer {
+        Some(message) if wants_human(&message.body) => 0,
+        Some(_) => 1,
+        None => 2,
     }
 }
 

@@ -8,7 +8,10 @@ use yingke_core::{
     conversation::{MessageKind, SenderKind},
     event::{Actor, EventKind, NewEvent},
     id::*,
-    resolution::{DAYS_3, DAYS_7, Facts, Said, contact_of, decide, fold},
+    resolution::{
+        DAYS_3, DAYS_7, Facts, Said, contact_of, decide, fold,
+        paths::{Trail, begins},
+    },
     time::Millis,
 };
 use yingke_language::{
@@ -17,7 +20,11 @@ use yingke_language::{
     small_talk::small_talk,
     wants_human,
 };
-use yingke_store::{first_contacts::FirstContact, ledger::Entry};
+use yingke_store::{
+    contact_paths::{ContactPath, Place},
+    first_contacts::FirstContact,
+    ledger::Entry,
+};
 
 /// The figures show ninety days at most; what is older would only make the first start slower.
 const SHOWN: i64 = 45 * DAY;
@@ -28,6 +35,7 @@ pub struct Ledger {
     /// What they come to.
     pub rows: Vec<Entry>,
     pub first: Vec<FirstContact>,
+    pub paths: Vec<ContactPath>,
 }
 
 pub fn ledger(told: &[Told], setup: &Setup, shop: &Shop, now: Millis) -> Ledger {
@@ -60,7 +68,29 @@ pub fn ledger(told: &[Told], setup: &Setup, shop: &Shop, now: Millis) -> Ledger 
     entries.sort_by_key(|entry| (entry.facts.started_at(), entry.conversation_id));
     log.sort_by_key(|event| event.at);
     let first = super::first::first_contacts(&log, now);
-    Ledger { events: log, rows: entries, first }
+    let paths = paths(&log, &entries);
+    Ledger { events: log, rows: entries, first, paths }
+}
+
+/// The ways that these customers took.
+fn paths(log: &[NewEvent], entries: &[Entry]) -> Vec<ContactPath> {
+    let mut trails: BTreeMap<ConversationId, ContactPath> = BTreeMap::new();
+    for event in log {
+        let (Some(id), Some(customer_id)) = (event.conversation_id, event.customer_id) else { continue };
+        if let Some(held) = trails.get_mut(&id) {
+            held.trail.note(event);
+        } else if begins(event) {
+            let mut trail = Trail::new(event.at);
+            trail.note(event);
+            trails.insert(id, ContactPath { place: Place::Conversation(id), customer_id, trail });
+        }
+    }
+    for entry in entries {
+        if let Some(held) = trails.get_mut(&entry.conversation_id) {
+            held.trail.class = Some(entry.class);
+        }
+    }
+    trails.into_values().collect()
 }
 
 struct Row {
@@ -121,10 +151,10 @@ fn events(told: &Told, setup: &Setup, shop: &Shop, shelf: &mut Shelf) -> Vec<New
             None => continue,
         };
         let data = with(json!({ "said": said, "mood": mood::of(&message.body), "seq": seq, "answers": answers, "items": answers,
-            "entry_id": talk.entry_id, "complains": false, "typed": clicked.is_empty() }));
+            "entry_id": talk.entry_id, "complains": false, "asks_person": wants_human(&message.body), "typed": clicked.is_empty() }));
         out.push(NewEvent::new(EventKind::BotTurn, Actor::Customer(customer), message.at).data(data));
     }
-    let moved = talk.events.iter().filter(|event| event.kind == EventKind::ConversationChanged);
+    let moved = talk.events.iter().filter(|event| matches!(event.kind, EventKind::ConversationChanged | EventKind::PathTaken));
     out.extend(moved.map(|event| NewEvent { actor: Actor::Customer(customer), data: with(event.data.clone()), ..event.clone() }));
     out.sort_by_key(|event| event.at);
     out.into_iter().map(|event| event.conversation(talk.session.id).customer(customer)).collect()

@@ -9,11 +9,14 @@ use super::{
 };
 use crate::{App, Error, Result, password, secrets, tickets::save::with_words, views::tuning::SetQuestion};
 use std::{collections::BTreeMap, sync::Arc};
-use yingke_core::{id::*, resolution::counts};
+use yingke_core::{
+    id::*,
+    resolution::{counts, paths},
+};
 use yingke_store::{
     Tx, aftersales, agent_states, agents,
     bot_flows::{self, FlowVersion, StoredFlow},
-    categories,
+    categories, contact_paths,
     contacts::Contact,
     customers, entries, first_contacts, groups, history,
     history::{Past, Recorded},
@@ -201,6 +204,12 @@ async fn verified(tx: &mut Tx, world: &World) -> Result<()> {
     for one in &world.ledger.first {
         first_contacts::save(tx, org_id, one).await?;
         for (key, n) in crate::ledger::first::figures(one) {
+            *figures.entry(key).or_default() += n;
+        }
+    }
+    for one in &world.ledger.paths {
+        contact_paths::save(tx, org_id, one).await?;
+        for (key, n) in paths::counts(&one.trail) {
             *figures.entry(key).or_default() += n;
         }
     }

@@ -14,6 +14,7 @@ use yingke_core::{
     },
     event::{Actor, EventKind, NewEvent},
     id::*,
+    resolution::paths::Way,
     text::Locale,
     time::Millis,
 };
@@ -233,6 +234,14 @@ impl Talk {
                 Effect::NotResponding(_) | Effect::Tell(_) => {}
             }
         }
+    }
+
+    /// A person was asked for: what stood on the door then, and how many clicks it took.
+    pub fn asked_for_person(&mut self, told_wait_ms: Option<i64>, clicks: i64, at: Millis) {
+        let ahead = i64::from(told_wait_ms != Some(0));
+        let data = json!({ "way": Way::Person, "open": true, "ahead": ahead, "told_wait_ms": told_wait_ms, "clicks": clicks });
+        let customer = Actor::Customer(self.session.customer_id);
+        self.events.push(NewEvent::new(EventKind::PathTaken, customer, at).conversation(self.session.id).data(data));
     }
 
     pub fn rate(&mut self, random: &mut Random, org_id: OrgId, stars: i64, comment: &str, at: Millis) {

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 use yingke_core::{
     category::Category,
+    hours::Hours,
     id::*,
     knowledge::{Content, Knowledge, KnowledgeKind},
     permission::Role,
@@ -137,7 +138,10 @@ pub fn setup(random: &mut Random, secrets: &Secrets, now: Millis) -> Setup {
                 group_id: group_of.get(*group).copied(),
                 page: (*page).to_owned(),
                 allowed_origins: Vec::new(),
-                settings: EntrySettings { greeting: content.shop.greeting.clone() },
+                settings: EntrySettings {
+                    greeting: content.shop.greeting.clone(),
+                    hours: Some(Hours { days: (1..=7).collect(), from_min: 9 * 60, to_min: 22 * 60 }),
+                },
                 enabled: true,
                 version: 1,
                 created_at: later,

@@ -143,6 +143,7 @@ fn filed(random: &mut Random, desk: &Desk<'_>, told: &[Told], number: i64, plan:
         conversation_id: plan.talk.map(|(place, _)| told[place].talk.session.id),
         order_id: order.map(|order| order.id),
         category_id: Some(desk.setup.category(&story.category)),
+        due_at: None,
         follow_up_of: None,
         group_id: None,
         agent_id: None,

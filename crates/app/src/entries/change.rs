@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use yingke_core::{
     event::{Actor, EventKind, NewEvent},
+    hours::Hours,
     id::*,
     permission::Permission,
     time::Millis,
@@ -39,7 +40,7 @@ pub async fn create(app: &App, who: &Principal, new: SaveEntry) -> Result<EntryV
         group_id: new.group_id,
         page: new.page,
         allowed_origins: new.allowed_origins,
-        settings: EntrySettings { greeting: new.greeting },
+        settings: EntrySettings { greeting: new.greeting, hours: new.hours },
         enabled: new.enabled,
         version: 1,
         created_at: now,
@@ -73,7 +74,7 @@ pub async fn update(app: &App, who: &Principal, id: EntryId, change: SaveEntry) 
                     group_id: change.group_id,
                     page: change.page,
                     allowed_origins: change.allowed_origins,
-                    settings: EntrySettings { greeting: change.greeting },
+                    settings: EntrySettings { greeting: change.greeting, hours: change.hours },
                     enabled: change.enabled,
                     version: old.version + 1,
                     ..old
@@ -135,6 +136,9 @@ fn checked(mut entry: SaveEntry) -> Result<SaveEntry> {
     let greeting = &entry.greeting;
     if [&greeting.zh_cn, &greeting.zh_tw, &greeting.en].iter().any(|text| text.chars().count() > 500) {
         return Err(Error::invalid("greeting", "at most 500 characters in each language"));
+    }
+    if let Some(Err(flaw)) = entry.hours.as_ref().map(Hours::check) {
+        return Err(Error::invalid("hours", flaw.to_string()));
     }
     if entry.allowed_origins.len() > 50 {
         return Err(Error::invalid("allowed_origins", "at most 50 origins"));

@@ -33,6 +33,7 @@ fn of_row(entry: Entry) -> EntryView {
         page: entry.page,
         allowed_origins: entry.allowed_origins,
         greeting: entry.settings.greeting,
+        hours: entry.settings.hours,
         enabled: entry.enabled,
         version: entry.version,
     }

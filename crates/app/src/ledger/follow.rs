@@ -2,7 +2,7 @@
 //! that nothing is read twice or left out, whatever dies when. The first node to commit a piece has read it; the others
 //! find the place moved and go on from there.
 
-use super::first;
+use super::{first, paths};
 use crate::{App, Error, Result, staffing};
 use std::{
     collections::{BTreeMap, HashSet},
@@ -16,7 +16,7 @@ use yingke_core::{
     time::Millis,
 };
 use yingke_store::{
-    Committed, Tx, first_contacts,
+    Committed, Tx, contact_paths, first_contacts,
     ledger::{self, Entry},
     tuning_questions,
 };
@@ -57,8 +57,10 @@ fn concerns(kind: EventKind) -> bool {
     matches!(
         kind,
         EventKind::BotTurn
+            | EventKind::PathTaken
             | EventKind::ConversationChanged
             | EventKind::TicketCreated
+            | EventKind::TicketChanged
             | EventKind::TicketEntryAdded
             | EventKind::ResolutionDisputed
     )
@@ -141,6 +143,7 @@ pub async fn recompute(app: &App, org_id: OrgId) -> Result<()> {
         .write(org_id, move |tx| {
             Box::pin(async move {
                 first_contacts::forget(tx, org_id).await?;
+                contact_paths::forget(tx, org_id).await?;
                 Ok::<_, Error>(ledger::forget(tx, org_id).await?)
             })
         })
@@ -152,6 +155,8 @@ pub async fn recompute(app: &App, org_id: OrgId) -> Result<()> {
 
 async fn take_in(tx: &mut Tx, event: &Event) -> Result<()> {
     let (org_id, what) = (event.org_id, &event.event);
+    // Before the ledger, which tells it what it decides.
+    paths::take_in(tx, event).await?;
     let own = match what.conversation_id {
         Some(id) => ledger::get(tx, org_id, id).await?,
         None => None,
@@ -250,6 +255,9 @@ async fn settle(tx: &mut Tx, org_id: OrgId, held: Option<Entry>, mut next: Entry
         return Ok(false);
     }
     ledger::save(tx, org_id, &next).await?;
+    if held.as_ref().map(|held| held.class) != Some(next.class) {
+        paths::judged(tx, org_id, next.conversation_id, next.class).await?;
+    }
     let items = counts::items(&next.facts);
     if held.as_ref().map(|held| counts::items(&held.facts)).unwrap_or_default() != items {
         ledger::set_items(tx, org_id, next.conversation_id, next.facts.started_at(), &items).await?;

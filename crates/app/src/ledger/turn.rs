@@ -55,6 +55,7 @@ pub(crate) async fn turn(tx: &mut Tx, hand: &Hand<'_>, stored: &Stored, done: &A
         "category_id": if said == Said::Chat { None } else { categorise::suggest_for(tx, org_id, &message.body).await?.category_id },
         "entry_id": stored.entry_id,
         "complains": complains,
+        "asks_person": plan.hand_over == Some(crate::bot::Handover::Asked),
         "typed": typed && message.kind == MessageKind::Text,
     });
     let event = NewEvent::new(EventKind::BotTurn, hand.actor.clone(), hand.now).conversation(stored.session.id).customer(customer_id);

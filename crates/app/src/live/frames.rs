@@ -62,6 +62,7 @@ fn collect(feed: &mut Feed, events: &[CommittedEvent]) -> Touched {
             | EventKind::ContactRecorded
             | EventKind::BotActed
             | EventKind::BotTurn
+            | EventKind::PathTaken
             | EventKind::ResolutionDisputed => {}
             EventKind::TicketCreated | EventKind::TicketChanged => {
                 if let Some(id) = event.ticket_id {

@@ -83,6 +83,7 @@ pub(crate) async fn write(tx: &mut Tx, app: &App, who: &Visitor, new: StartReque
         conversation_id,
         order_id: new.order_id,
         category_id: None,
+        due_at: None,
         follow_up_of: new.follow_up_of,
         group_id: None,
         agent_id: None,

@@ -20,8 +20,27 @@ pub async fn group_for(on: &mut impl Run, org_id: OrgId, entry_id: Option<EntryI
 
 /// Somebody of the group is at work.
 pub async fn staffed(on: &mut impl Run, org_id: OrgId, group_id: GroupId) -> Result<bool> {
+    Ok(presence(on, org_id, group_id).await? != Presence::Nobody)
+}
+
+/// What a group has to offer to somebody who asks now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    Nobody,
+    /// At work, and everybody has his hands full.
+    Occupied,
+    Free,
+}
+
+pub async fn presence(on: &mut impl Run, org_id: OrgId, group_id: GroupId) -> Result<Presence> {
     let members = agent_states::members(on, org_id, &[group_id]).await?;
-    Ok(members.iter().any(|(_, member)| member.enabled && on_duty(member.state)))
+    Ok(if members.iter().any(|(_, member)| standing(member, &[]) == Standing::Eligible) {
+        Presence::Free
+    } else if members.iter().any(|(_, member)| member.enabled && on_duty(member.state)) {
+        Presence::Occupied
+    } else {
+        Presence::Nobody
+    })
 }
 
 /// Whether this agent can be given a conversation now.

@@ -11,4 +11,4 @@ pub(crate) use duty::{availability, duty, group_for, staffed};
 pub use explain::decisions;
 pub(crate) use explain::{decided_by_hand, explain_waiting};
 pub(crate) use wait::position;
-pub use wait::{QueuePosition, human_door, queue_positions};
+pub use wait::{QueuePosition, back_at, entry_door, human_door, queue_positions};

@@ -1,9 +1,9 @@
 //! Honest waiting: places in the queue, and an estimate from how fast the group really takes conversations.
 
-use super::duty;
+use super::duty::{self, Presence};
 use crate::{Result, views::widget::HumanDoor};
 use yingke_core::{id::*, time::Millis};
-use yingke_store::{Run, conversations::Stored, queue};
+use yingke_store::{Run, conversations::Stored, entries, queue};
 
 /// The estimate looks back this far …
 const LOOK_BACK_MS: i64 = 60 * 60_000;
@@ -52,13 +52,29 @@ pub async fn position(on: &mut impl Run, org_id: OrgId, stored: &Stored, now: Mi
 
 /// The human door of a group, before anybody has asked.
 pub async fn human_door(on: &mut impl Run, org_id: OrgId, group_id: Option<GroupId>, now: Millis) -> Result<HumanDoor> {
-    let Some(group_id) = group_id else { return Ok(HumanDoor { open: false, ahead: 0, wait_ms: None }) };
-    if !duty::staffed(on, org_id, group_id).await? {
-        return Ok(HumanDoor { open: false, ahead: queue::length(on, org_id, group_id).await?, wait_ms: None });
-    }
+    let closed = |ahead| HumanDoor { open: false, ahead, wait_ms: None, back_at: None };
+    let Some(group_id) = group_id else { return Ok(closed(0)) };
     let ahead = queue::length(on, org_id, group_id).await?;
-    let wait_ms = pace(on, org_id, group_id, now).await?.map(|pace| pace * (ahead + 1));
-    Ok(HumanDoor { open: true, ahead, wait_ms })
+    let wait_ms = match duty::presence(on, org_id, group_id).await? {
+        Presence::Nobody => return Ok(closed(ahead)),
+        Presence::Free if ahead == 0 => Some(0),
+        Presence::Free | Presence::Occupied => pace(on, org_id, group_id, now).await?.map(|pace| pace * (ahead + 1)),
+    };
+    Ok(HumanDoor { open: true, ahead, wait_ms, back_at: None })
+}
+
+/// The same with the moment at which somebody is there again, by the hours of the entry.
+pub async fn entry_door(on: &mut impl Run, org_id: OrgId, entry_id: EntryId, group_id: Option<GroupId>, now: Millis) -> Result<HumanDoor> {
+    let door = human_door(on, org_id, group_id, now).await?;
+    let back_at = if door.open { None } else { back_at(on, org_id, Some(entry_id), now).await? };
+    Ok(HumanDoor { back_at, ..door })
+}
+
+/// When somebody is there again; none when the shop has not said, or when somebody should be there already.
+pub async fn back_at(on: &mut impl Run, org_id: OrgId, entry_id: Option<EntryId>, now: Millis) -> Result<Option<Millis>> {
+    let Some(entry_id) = entry_id else { return Ok(None) };
+    let entry = entries::find(on, org_id, entry_id).await?;
+    Ok(entry.and_then(|entry| entry.settings.hours).and_then(|hours| hours.next_opening(now)))
 }
 
 /// Milliseconds between two conversations that the group takes; none when too few were taken lately.

@@ -68,6 +68,7 @@ async fn write(tx: &mut Tx, app: &App, who: &Principal, new: CreateTicket) -> Re
         conversation_id: new.conversation_id,
         order_id: new.order_id,
         category_id: new.category_id,
+        due_at: None,
         follow_up_of: new.follow_up_of,
         group_id: new.group_id,
         agent_id: new.agent_id,

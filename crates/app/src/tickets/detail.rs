@@ -1,6 +1,6 @@
 //! One ticket with everything its screen needs, and its timeline page by page.
 
-use super::{access, view};
+use super::{access, call_back, view};
 use crate::{
     App, Error, Principal, Result, ticket_types,
     views::{Page, ticket::*},
@@ -28,7 +28,9 @@ pub(crate) async fn detail(on: &mut impl Run, app: &App, who: &Principal, id: Ti
     let mut row =
         ticket_rows::one(on, who.org_id, id).await?.filter(|row| access::sees(who, &row.ticket)).ok_or(Error::NotFound("ticket"))?;
     let kind = ticket_types::of_version(on, app, who.org_id, row.ticket.type_id, row.type_version).await?;
-    let phones = if who.may(Permission::PhoneReveal) { view::Phones::Whole } else { view::Phones::Masked };
+    // Who has taken a call back has to call: the customer left this number for that.
+    let calls = row.ticket.source == call_back::SOURCE && row.ticket.agent_id == Some(who.agent_id);
+    let phones = if calls || who.may(Permission::PhoneReveal) { view::Phones::Whole } else { view::Phones::Masked };
     let defs = &kind.definition.fields;
     let ticket = &mut row.ticket;
     let (mut first_facts, fields) = (take(&mut ticket.first_facts), take(&mut ticket.fields));

@@ -2,6 +2,7 @@
 //! which writes row, timeline, events and notices in one transaction. Customers come in through `requests`.
 
 pub mod access;
+pub mod call_back;
 mod close_due;
 mod create;
 mod detail;

@@ -1,12 +1,16 @@
 //! A message left when nobody was there becomes a ticket for the next duty (DOMAIN §3.1).
 
-use super::{policy, save, view::brief_of};
+use super::{
+    call_back::{self, Wish},
+    policy, save,
+    view::brief_of,
+};
 use crate::{App, Error, Result, views::ticket::TicketBrief};
 use yingke_core::{
     event::Actor,
     id::*,
     text::Locale,
-    ticket::{self, NewTicket, RequesterKind, TicketFamily, draft::cut, fields},
+    ticket::{self, NewTicket, RequesterKind, TicketFamily, draft::cut},
 };
 use yingke_store::{
     Tx,
@@ -26,6 +30,8 @@ pub struct OfflineMessage {
     /// The group of the entry; otherwise the type's.
     pub group_id: Option<GroupId>,
     pub locale: Locale,
+    /// To be called back, instead of an answer in writing.
+    pub call: Option<Wish>,
 }
 
 /// Inside the command that ends the conversation as an offline message. Its contact is the conversation's.
@@ -34,11 +40,18 @@ pub async fn from_offline_message(tx: &mut Tx, app: &App, org_id: OrgId, left: O
         let first = tickets::get(tx, org_id, id).await?.ok_or(Error::NotFound("ticket"))?;
         return Ok(brief_of(&first));
     }
-    let kind = fitting_type(ticket_types::all(tx, org_id).await?)
-        .ok_or_else(|| Error::conflict("wrong_state", "there is no ticket type in use that could take the message"))?;
+    let kind = match left.call {
+        Some(_) => call_back::kind(tx, app, org_id, left.group_id).await?,
+        None => fitting_type(ticket_types::all(tx, org_id).await?)
+            .ok_or_else(|| Error::conflict("wrong_state", "there is no ticket type in use that could take the message"))?,
+    };
     let known = policy::load(tx, org_id, kind.id, Some(left.customer_id), None).await?;
     let actor = Actor::Customer(left.customer_id);
-    let reach = match (left.contact.trim(), left.locale) {
+    let contact = left.contact.trim();
+    let values = left.call.as_ref().map(|wish| call_back::values(contact, wish, left.locale));
+    let reach = match (contact, left.locale) {
+        // A field of its own holds it, masked for who may not see numbers.
+        _ if values.is_some() => String::new(),
         ("", _) => String::new(),
         (contact, Locale::ZhCn) => format!("\n\n联系方式：{contact}"),
         (contact, Locale::ZhTw) => format!("\n\n聯絡方式：{contact}"),
@@ -61,8 +74,9 @@ pub async fn from_offline_message(tx: &mut Tx, app: &App, org_id: OrgId, left: O
         group_id: left.group_id,
         agent_id: None,
         priority: None,
-        source: "offline_message".to_owned(),
-        fields: fields::Values::new(),
+        source: if left.call.is_some() { call_back::SOURCE } else { "offline_message" }.to_owned(),
+        due_at: left.call.map(|wish| wish.due_at),
+        fields: values.unwrap_or_default(),
         attachments: Vec::new(),
     };
     let decision = ticket::create(new, &actor, &known.policy, app.clock.now());

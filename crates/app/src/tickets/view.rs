@@ -52,6 +52,7 @@ pub fn of_row(row: TicketRow) -> TicketView {
         created_at: ticket.created_at,
         updated_at: ticket.updated_at,
         solved_at: ticket.solved_at,
+        due_at: ticket.due_at,
         version: ticket.version,
     }
 }

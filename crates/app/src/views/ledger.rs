@@ -8,6 +8,7 @@ use yingke_core::{
     resolution::{
         Class, ClassReason, ContactKind, Said,
         first::{By, Outcome},
+        paths::{Ending, Promise, Route, Way},
     },
     time::Millis,
 };
@@ -200,4 +201,82 @@ pub struct FirstOther {
     pub conversation_id: Option<ConversationId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ticket_id: Option<TicketId>,
+}
+
+/// Which ways customers took, and how they went on.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PathFigures {
+    pub from: Millis,
+    pub to: Millis,
+    pub total: i64,
+    /// Every route, also one that nobody took.
+    pub routes: Vec<PathRoute>,
+    pub waits: PathWaits,
+    pub clicks: PathClicks,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PathRoute {
+    pub route: Route,
+    pub count: i64,
+    /// Only those that happened.
+    pub endings: Vec<PathEnding>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+pub struct PathEnding {
+    pub ending: Ending,
+    pub count: i64,
+}
+
+/// The wait that was told before somebody asked for a person, against the one that came. As told: within a quarter, or
+/// half a minute.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+pub struct PathWaits {
+    pub sooner: i64,
+    pub as_told: i64,
+    /// Also of those who left after that time without anybody having come.
+    pub longer: i64,
+    pub not_told: i64,
+    /// Of those who were told a time; of the newest 5,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told_median_ms: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waited_median_ms: Option<i64>,
+}
+
+/// How many clicks it took to ask for a person; who types it needs none.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+pub struct PathClicks {
+    pub none: i64,
+    pub one: i64,
+    pub two: i64,
+    /// Three or more.
+    pub more: i64,
+}
+
+/// One conversation, or one request that was started without one.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PathRow {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation_id: Option<ConversationId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ticket_id: Option<TicketId>,
+    pub customer_id: CustomerId,
+    pub customer: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<Way>,
+    pub route: Route,
+    pub ending: Ending,
+    pub began_at: Millis,
+    /// First words, personal numbers hidden; empty for a request without a conversation.
+    pub question: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told_wait_ms: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waited_ms: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clicks: Option<i64>,
 }

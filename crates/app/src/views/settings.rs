@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use yingke_core::{id::*, permission::Permission, text::Text, time::Millis};
+use yingke_core::{hours::Hours, id::*, permission::Permission, text::Text, time::Millis};
 
 /// A place where customers come in: one snippet on one site.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -15,6 +15,9 @@ pub struct EntryView {
     /// Origins that may embed it (`https://shop.example`); empty = any.
     pub allowed_origins: Vec<String>,
     pub greeting: Text,
+    /// When people of the desk are there, as customers are told while nobody is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hours>,
     pub enabled: bool,
     /// The HTML to paste.
     pub snippet: String,
@@ -31,6 +34,8 @@ pub struct SaveEntry {
     #[serde(default)]
     pub allowed_origins: Vec<String>,
     pub greeting: Text,
+    #[serde(default)]
+    pub hours: Option<Hours>,
     pub enabled: bool,
 }
 

@@ -38,7 +38,7 @@ pub struct TicketView {
     pub group_id: Option<GroupId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<AgentId>,
-    /// `agent`, `widget`, `portal`, `order_list`, `order_page`, `offline_message`, `api`.
+    /// `agent`, `widget`, `portal`, `order_list`, `order_page`, `offline_message`, `callback`, `api`.
     pub source: String,
     /// Key of the step that is next; empty when all are done.
     pub step: String,
@@ -50,6 +50,9 @@ pub struct TicketView {
     pub updated_at: Millis,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub solved_at: Option<Millis>,
+    /// Until when it is wished: a call back has it from the customer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Millis>,
     pub version: i64,
 }
 

@@ -44,6 +44,8 @@ pub struct WidgetSnapshot {
     /// Up to four likely questions from order state and time (S3-07).
     pub predicted: Vec<OptionView>,
     pub human: HumanDoor,
+    /// The customer may ask to be called back.
+    pub call_back: bool,
     /// The running conversation, or the last one.
     pub conversation: Option<WidgetConversation>,
     /// Newest messages of that conversation, oldest first; up to 30.
@@ -59,8 +61,11 @@ pub struct HumanDoor {
     pub open: bool,
     /// How many would be before this customer.
     pub ahead: i64,
-    /// Estimated wait; absent when there is too little to estimate from.
+    /// Estimated wait: 0 = somebody is free; absent when there is too little to estimate from.
     pub wait_ms: Option<i64>,
+    /// While nobody is there: when somebody is again, if the shop says when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub back_at: Option<Millis>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]

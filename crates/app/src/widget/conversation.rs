@@ -45,7 +45,7 @@ pub struct Part {
 
 pub async fn part(on: &mut impl Run, org_id: OrgId, customer_id: CustomerId, entry_id: EntryId, now: Millis) -> Result<Part> {
     let group_id = routing::group_for(on, org_id, Some(entry_id)).await?;
-    let human = routing::human_door(on, org_id, group_id, now).await?;
+    let human = routing::entry_door(on, org_id, entry_id, group_id, now).await?;
     let Some(latest) = conversations::latest_of(on, org_id, customer_id).await? else {
         return Ok(Part { conversation: None, messages: Vec::new(), human });
     };

@@ -1,7 +1,7 @@
 //! Everything the panel shows before the first word, and again after a gap.
 
-use crate::{App, Error, Result, Visitor, bot, orders, requests, views::widget::WidgetSnapshot};
-use yingke_store::{customers, entries, events, orgs};
+use crate::{App, Error, Result, Visitor, bot, orders, requests, tickets::call_back, views::widget::WidgetSnapshot};
+use yingke_store::{customers, entries, events, orgs, ticket_types};
 
 pub async fn snapshot(app: &App, who: &Visitor) -> Result<WidgetSnapshot> {
     let on = &mut app.read();
@@ -29,6 +29,7 @@ pub async fn snapshot(app: &App, who: &Visitor) -> Result<WidgetSnapshot> {
         predicted: chips.into_iter().map(|chip| chip.option).collect(),
         orders,
         human: talk.human,
+        call_back: ticket_types::is_open(on, who.org_id, call_back::KEY).await?,
         conversation: talk.conversation,
         messages: talk.messages,
         tickets,

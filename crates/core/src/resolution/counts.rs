@@ -12,6 +12,8 @@ crate::word_enum! {
         Item = "item",
         /// First-contact resolution, by who served.
         First = "first",
+        /// The ways that customers took, by how they went on; beside them waits and clicks ([`super::paths`]).
+        Path = "path",
     }
 }
 

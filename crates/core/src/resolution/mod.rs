@@ -8,6 +8,7 @@ pub mod decide;
 pub mod facts;
 pub mod first;
 pub mod fold;
+pub mod paths;
 
 pub use contact::{Contact, ContactKind, Issue, contact_of};
 pub use decide::{DAYS_3, DAYS_7, Verdict, decide};

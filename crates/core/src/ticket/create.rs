@@ -24,6 +24,7 @@ pub struct NewTicket {
     /// A person's choice; otherwise the formula decides.
     pub priority: Option<Priority>,
     pub source: String,
+    pub due_at: Option<Millis>,
     pub fields: Values,
     pub attachments: Vec<AttachmentId>,
 }
@@ -53,6 +54,7 @@ pub fn create(new: NewTicket, actor: &Actor, policy: &Policy, now: Millis) -> De
         owner_id: None,
         follow_up_of: new.follow_up_of,
         source: new.source,
+        due_at: new.due_at,
         fields: new.fields,
         step: policy.steps.first().map_or_else(String::new, |step| step.key.clone()),
         steps_done: Vec::new(),

@@ -47,6 +47,7 @@ fn fresh() -> Ticket {
         conversation_id: None,
         order_id: None,
         category_id: None,
+        due_at: None,
         follow_up_of: None,
         group_id: None,
         agent_id: None,

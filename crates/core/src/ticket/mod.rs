@@ -51,6 +51,8 @@ pub struct Ticket {
     /// The closed ticket that this one goes on with.
     pub follow_up_of: Option<TicketId>,
     pub source: String,
+    /// Until when it is wished; a call back has it from the customer.
+    pub due_at: Option<Millis>,
     pub fields: fields::Values,
     /// Key of the step that is next; empty when all are done.
     pub step: String,

@@ -10,10 +10,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use yingke_app::{
     App,
-    ledger::{self, Asked, FirstAsked, Objection},
+    ledger::{self, Asked, FirstAsked, Objection, PathsAsked},
     views::{
         Page,
-        ledger::{BoardRow, FirstFigures, FirstRow, LedgerFigures, LedgerRow},
+        ledger::{BoardRow, FirstFigures, FirstRow, LedgerFigures, LedgerRow, PathFigures, PathRow},
     },
 };
 use yingke_core::{
@@ -22,6 +22,7 @@ use yingke_core::{
         Class,
         counts::ItemMark,
         first::{By as ServedBy, Outcome},
+        paths::{Ending, Promise, Route},
     },
     time::Millis,
 };
@@ -33,6 +34,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(board))
         .routes(routes!(first_figures))
         .routes(routes!(first_cases))
+        .routes(routes!(path_figures))
+        .routes(routes!(path_rows))
         .routes(routes!(get))
         .routes(routes!(object))
 }
@@ -124,6 +127,47 @@ struct FirstFind {
     cursor: Option<String>,
     /// 1..=100, 50 when absent.
     limit: Option<i64>,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+struct PathSpan {
+    /// Days in China's time; the last thirty when absent, at most 92. A way counts on the day of its beginning.
+    from: Option<Millis>,
+    to: Option<Millis>,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+struct PathFind {
+    route: Option<Route>,
+    ending: Option<Ending>,
+    promise: Option<Promise>,
+    /// Only those whose wait can be judged: a person came, or they left after the time that they were told.
+    #[serde(default)]
+    waited: bool,
+    /// So many clicks to a person; 3 = three or more.
+    clicks: Option<i64>,
+    from: Option<Millis>,
+    to: Option<Millis>,
+    cursor: Option<String>,
+    /// 1..=100, 50 when absent.
+    limit: Option<i64>,
+}
+
+/// Which ways customers took (bot, bot then person, person at once, call back, request), how each went on, whether the
+/// waits that were told were true, and how many clicks it took to a person.
+#[utoipa::path(get, path = "/api/v1/ledger/paths", tag = "ledger", params(PathSpan),
+    responses((status = 200, body = PathFigures), (status = 403, body = ErrorBody), (status = 422, body = ErrorBody)))]
+async fn path_figures(State(app): State<App>, who: May<perm::WallRead>, Query(span): Query<PathSpan>) -> Answer<Json<PathFigures>> {
+    Ok(Json(ledger::path_figures(&app, &who, span.from, span.to).await?))
+}
+
+/// The conversations and requests behind such a figure, newest first.
+#[utoipa::path(get, path = "/api/v1/ledger/paths/contacts", tag = "ledger", params(PathFind),
+    responses((status = 200, body = Page<PathRow>), (status = 403, body = ErrorBody), (status = 422, body = ErrorBody)))]
+async fn path_rows(State(app): State<App>, who: May<perm::WallRead>, Query(find): Query<PathFind>) -> Answer<Json<Page<PathRow>>> {
+    let PathFind { route, ending, promise, waited, clicks, from, to, .. } = find;
+    let asked = PathsAsked { route, ending, promise, waited, clicks, from, to };
+    Ok(Json(ledger::path_rows(&app, &who, asked, find.cursor.as_deref(), find.limit).await?))
 }
 
 /// First-contact resolution of the cases that ended in the time: by the bot, by people, and together.

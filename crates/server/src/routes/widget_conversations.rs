@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::{extract::State, http::StatusCode};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use yingke_app::{
     App,
@@ -37,6 +37,12 @@ pub fn router() -> OpenApiRouter<App> {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct AnswerFeedback {
     pub solved: bool,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+struct Asking {
+    /// How many clicks it took, since the panel was opened or the last words (S3-04).
+    clicks: Option<i64>,
 }
 
 /// Say something. The same `client_id` again returns the first result. The answer comes after the commit.
@@ -74,10 +80,10 @@ async fn read(State(app): State<App>, who: CustomerAuth, Path(id): Path<Conversa
 }
 
 /// Ask for a person. Works at once, from any state; when nobody is on duty the thread says so.
-#[utoipa::path(post, path = "/api/widget/v1/human", tag = "widget",
+#[utoipa::path(post, path = "/api/widget/v1/human", tag = "widget", params(Asking),
     responses((status = 200, body = WidgetConversation), (status = 401, body = ErrorBody)))]
-async fn ask_for_human(State(app): State<App>, who: CustomerAuth) -> Answer<Json<WidgetConversation>> {
-    Ok(Json(conversations::request_human(&app, &who).await?))
+async fn ask_for_human(State(app): State<App>, who: CustomerAuth, Query(asking): Query<Asking>) -> Answer<Json<WidgetConversation>> {
+    Ok(Json(conversations::request_human(&app, &who, asking.clicks).await?))
 }
 
 /// Leave the queue, back to the bot.

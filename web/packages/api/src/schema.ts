@@ -1454,6 +1454,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which ways customers took (bot, bot then person, person at once, call back, request), how each went on, whether the
+         *     waits that were told were true, and how many clicks it took to a person.
+         */
+        get: operations["get_ledger_paths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/paths/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The conversations and requests behind such a figure, newest first. */
+        get: operations["get_ledger_paths_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger/{conversation_id}": {
         parameters: {
             query?: never;
@@ -1794,58 +1831,6 @@ export interface paths {
         get: operations["get_socket"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/staffing/forecast": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** People needed in each half hour of the coming days, from the shop's own past. */
-        get: operations["get_staffing_forecast"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/staffing/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the shop promises, for all and for single groups, and its event days. */
-        get: operations["get_staffing_settings"];
-        /** The same as a whole, with the version that was read. */
-        put: operations["put_staffing_settings"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/staffing/what-if": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** If more customers asked for a person, and so many people were there: what they would meet. Changes nothing. */
-        post: operations["post_staffing_what_if"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3178,34 +3163,6 @@ export interface components {
             /** @description What the agent has typed so far: suggestions follow it. Up to 5,000 characters. */
             draft?: string;
         };
-        AskWhatIf: {
-            at?: components["schemas"]["Millis"] | null;
-            /**
-             * Format: double
-             * @description Per cent of the talks that the bot keeps whose customers ask for a person as well.
-             */
-            bot_share_pct?: number;
-            /** Format: double */
-            concurrency?: number | null;
-            /**
-             * Format: double
-             * @description Contacts of half an hour in the place of what is expected; then there is no week to look at.
-             */
-            contacts?: number | null;
-            group_id?: components["schemas"]["GroupId"] | null;
-            /**
-             * Format: double
-             * @description In the place of what was measured, seconds.
-             */
-            handle_s?: number | null;
-            /** Format: double */
-            patience_s?: number | null;
-            /**
-             * Format: int32
-             * @description At the desk; those who are on duty now when absent.
-             */
-            people?: number | null;
-        };
         /** @description A question by its place in a thread. */
         AskedAt: {
             conversation_id: components["schemas"]["ConversationId"];
@@ -3302,6 +3259,11 @@ export interface components {
          * @enum {string}
          */
         By: "bot" | "people";
+        /** @description When the customer wishes to be called. Without times: as soon as possible. */
+        CallWish: {
+            from?: components["schemas"]["Millis"] | null;
+            until?: components["schemas"]["Millis"] | null;
+        };
         CandidateView: {
             agent_id: components["schemas"]["AgentId"];
             /** Format: int64 */
@@ -3704,6 +3666,11 @@ export interface components {
         DropExample: {
             dropped: boolean;
         };
+        /**
+         * @description What became of it. With the bot the ledger's class, among people whether somebody came, of requests whether they are done.
+         * @enum {string}
+         */
+        Ending: "open" | "pending" | "solved" | "unsolved" | "nothing_asked" | "answered" | "abandoned" | "nobody" | "request_open" | "request_done";
         EntryId: string;
         /** @enum {string} */
         EntryKind: "created" | "public_reply" | "internal_comment" | "milestone" | "change" | "supplement" | "urge" | "withdraw" | "accept" | "reject" | "rated";
@@ -3714,6 +3681,7 @@ export interface components {
             enabled: boolean;
             greeting: components["schemas"]["Text"];
             group_id?: components["schemas"]["GroupId"] | null;
+            hours?: components["schemas"]["Hours"] | null;
             id: components["schemas"]["EntryId"];
             name: string;
             /** @description Where the snippet stands (`我的`, `订单详情` …). */
@@ -3738,18 +3706,6 @@ export interface components {
             message: string;
             /** @description For support: the line of our log has it too. */
             request_id?: string | null;
-        };
-        /** @description A day on which more, or fewer, customers come: Double 11 × 6. */
-        EventDay: {
-            /** @description `2026-11-11`, in the shop's time. */
-            date: string;
-            /**
-             * Format: double
-             * @description Expected contacts are multiplied by this; those of a day that has passed are divided by it before they teach anything.
-             */
-            factor: number;
-            group_id?: components["schemas"]["GroupId"] | null;
-            name: string;
         };
         /** @description One thing that speaks for the class or against it. */
         Evidence: components["schemas"]["EvidenceKind"] & {
@@ -4173,9 +4129,6 @@ export interface components {
         GroupId: string;
         /** @enum {string} */
         GroupKind: "service" | "department";
-        GroupPromise: components["schemas"]["StaffingPromise"] & {
-            group_id: components["schemas"]["GroupId"];
-        };
         GroupView: {
             id: components["schemas"]["GroupId"];
             key: string;
@@ -4266,6 +4219,18 @@ export interface components {
             label: string;
             value: string;
         };
+        /** @description The same stretch on each of some weekdays, in China's time. */
+        Hours: {
+            /** @description 1 = Monday … 7 = Sunday. */
+            days: number[];
+            /**
+             * Format: int64
+             * @description Minutes after midnight.
+             */
+            from_min: number;
+            /** Format: int64 */
+            to_min: number;
+        };
         /** @description The honest state of the human door. */
         HumanDoor: {
             /**
@@ -4273,11 +4238,12 @@ export interface components {
              * @description How many would be before this customer.
              */
             ahead: number;
+            back_at?: components["schemas"]["Millis"] | null;
             /** @description Somebody is on duty for this entry. */
             open: boolean;
             /**
              * Format: int64
-             * @description Estimated wait; absent when there is too little to estimate from.
+             * @description Estimated wait: 0 = somebody is free; absent when there is too little to estimate from.
              */
             wait_ms?: number | null;
         };
@@ -4815,6 +4781,7 @@ export interface components {
         OfflineMessage: {
             /** @description 1 to 5,000 characters. */
             body: string;
+            call?: components["schemas"]["CallWish"] | null;
             /** @description Chosen by the sender; the same one again returns the first result. */
             client_id: string;
             /** @description Where to answer (phone, e-mail); up to 100 characters, may be empty for a known customer. */
@@ -5257,6 +5224,34 @@ export interface components {
             seq: number;
         };
         /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
+        Page_PathRow: {
+            items: {
+                began_at: components["schemas"]["Millis"];
+                /** Format: int64 */
+                clicks?: number | null;
+                conversation_id?: components["schemas"]["ConversationId"] | null;
+                customer: string;
+                customer_id: components["schemas"]["CustomerId"];
+                ending: components["schemas"]["Ending"];
+                first?: components["schemas"]["Way"] | null;
+                promise?: components["schemas"]["Promise"] | null;
+                /** @description First words, personal numbers hidden; empty for a request without a conversation. */
+                question: string;
+                route: components["schemas"]["Route"];
+                ticket_id?: components["schemas"]["TicketId"] | null;
+                /** Format: int64 */
+                told_wait_ms?: number | null;
+                /** Format: int64 */
+                waited_ms?: number | null;
+            }[];
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Position in the event log at which this page was read: subscribe after it and nothing is missed.
+             */
+            seq: number;
+        };
+        /** @description One page of a list. `next` is an opaque cursor for the following page; absent on the last one. */
         Page_ProductCard: {
             items: {
                 image_url: string;
@@ -5391,6 +5386,7 @@ export interface components {
                 category_id?: components["schemas"]["CategoryId"] | null;
                 created_at: components["schemas"]["Millis"];
                 customer?: components["schemas"]["CustomerBrief"] | null;
+                due_at?: components["schemas"]["Millis"] | null;
                 group_id?: components["schemas"]["GroupId"] | null;
                 id: components["schemas"]["TicketId"];
                 mood: components["schemas"]["Mood"];
@@ -5407,7 +5403,7 @@ export interface components {
                 /** Format: int64 */
                 rebound_count: number;
                 solved_at?: components["schemas"]["Millis"] | null;
-                /** @description `agent`, `widget`, `portal`, `order_list`, `order_page`, `offline_message`, `api`. */
+                /** @description `agent`, `widget`, `portal`, `order_list`, `order_page`, `offline_message`, `callback`, `api`. */
                 source: string;
                 state: components["schemas"]["TicketState"];
                 /** @description Key of the step that is next; empty when all are done. */
@@ -5512,6 +5508,87 @@ export interface components {
             /** Format: int64 */
             points: number;
             why: components["schemas"]["Why"];
+        };
+        /** @description How many clicks it took to ask for a person; who types it needs none. */
+        PathClicks: {
+            /**
+             * Format: int64
+             * @description Three or more.
+             */
+            more: number;
+            /** Format: int64 */
+            none: number;
+            /** Format: int64 */
+            one: number;
+            /** Format: int64 */
+            two: number;
+        };
+        PathEnding: {
+            /** Format: int64 */
+            count: number;
+            ending: components["schemas"]["Ending"];
+        };
+        /** @description Which ways customers took, and how they went on. */
+        PathFigures: {
+            clicks: components["schemas"]["PathClicks"];
+            from: components["schemas"]["Millis"];
+            /** @description Every route, also one that nobody took. */
+            routes: components["schemas"]["PathRoute"][];
+            to: components["schemas"]["Millis"];
+            /** Format: int64 */
+            total: number;
+            waits: components["schemas"]["PathWaits"];
+        };
+        PathRoute: {
+            /** Format: int64 */
+            count: number;
+            /** @description Only those that happened. */
+            endings: components["schemas"]["PathEnding"][];
+            route: components["schemas"]["Route"];
+        };
+        /** @description One conversation, or one request that was started without one. */
+        PathRow: {
+            began_at: components["schemas"]["Millis"];
+            /** Format: int64 */
+            clicks?: number | null;
+            conversation_id?: components["schemas"]["ConversationId"] | null;
+            customer: string;
+            customer_id: components["schemas"]["CustomerId"];
+            ending: components["schemas"]["Ending"];
+            first?: components["schemas"]["Way"] | null;
+            promise?: components["schemas"]["Promise"] | null;
+            /** @description First words, personal numbers hidden; empty for a request without a conversation. */
+            question: string;
+            route: components["schemas"]["Route"];
+            ticket_id?: components["schemas"]["TicketId"] | null;
+            /** Format: int64 */
+            told_wait_ms?: number | null;
+            /** Format: int64 */
+            waited_ms?: number | null;
+        };
+        /**
+         * @description The wait that was told before somebody asked for a person, against the one that came. As told: within a quarter, or
+         *     half a minute.
+         */
+        PathWaits: {
+            /** Format: int64 */
+            as_told: number;
+            /**
+             * Format: int64
+             * @description Also of those who left after that time without anybody having come.
+             */
+            longer: number;
+            /** Format: int64 */
+            not_told: number;
+            /** Format: int64 */
+            sooner: number;
+            /**
+             * Format: int64
+             * @description Of those who were told a time; of the newest 5,000.
+             */
+            told_median_ms?: number | null;
+            /** Format: int64 */
+            waited_median_ms?: number | null;
         };
         /** @enum {string} */
         Permission: "conversations.own" | "conversations.all" | "tickets.group" | "tickets.all" | "customers.read" | "customers.edit" | "customers.phone" | "wall.read" | "agents.manage" | "supervise" | "knowledge.edit" | "knowledge.approve" | "scripts.edit" | "settings.manage" | "api_keys.manage" | "import";
@@ -5625,6 +5702,11 @@ export interface components {
             url: string;
         };
         ProductId: string;
+        /**
+         * @description The wait that was told against the wait that came.
+         * @enum {string}
+         */
+        Promise: "sooner" | "as_told" | "longer" | "not_told";
         /** @description `POST /knowledge/{id}/proposal`: what somebody who may not change the item would change. */
         Propose: {
             /** @description The words of a question's answer or of a script as they should be; empty: as they are. */
@@ -5828,6 +5910,11 @@ export interface components {
             version: number;
         };
         /**
+         * @description How it went on: who had it in the end.
+         * @enum {string}
+         */
+        Route: "bot" | "bot_person" | "person" | "callback" | "request";
+        /**
          * @description What becomes of a row.
          * @enum {string}
          */
@@ -5913,6 +6000,7 @@ export interface components {
             enabled: boolean;
             greeting: components["schemas"]["Text"];
             group_id?: components["schemas"]["GroupId"] | null;
+            hours?: components["schemas"]["Hours"] | null;
             name: string;
             page?: string;
             /** Format: int64 */
@@ -6139,17 +6227,6 @@ export interface components {
             /** @description `ready`, `busy`, `break` or `offline`. Offline with open conversations becomes `offline_pending` until the last one is done. */
             state: components["schemas"]["AgentState"];
         };
-        Settings: {
-            events?: components["schemas"]["EventDay"][];
-            /** @description Groups that promise something else. */
-            groups?: components["schemas"]["GroupPromise"][];
-            shop: components["schemas"]["StaffingPromise"];
-            /**
-             * Format: int32
-             * @description Minutes that the shop's clocks are ahead of UTC; 480 in China. Whole half hours, the same all year.
-             */
-            utc_offset_minutes?: number;
-        };
         ShipmentId: string;
         ShipmentView: {
             carrier: string;
@@ -6198,259 +6275,6 @@ export interface components {
             over_h?: number | null;
             /** Format: int64 */
             under_h?: number | null;
-        };
-        SlotNeed: {
-            impatient?: components["schemas"]["StaffingService"] | null;
-            /**
-             * Format: double
-             * @description People who would be busy if nobody ever waited.
-             */
-            load: number;
-            patient?: components["schemas"]["StaffingService"] | null;
-            /**
-             * Format: int64
-             * @description At the desk, by the theory that the shop has chosen.
-             */
-            people: number;
-            /**
-             * Format: int64
-             * @description The same if the upper end of the interval comes.
-             */
-            people_high: number;
-            /**
-             * Format: int64
-             * @description … and by Erlang A, when patience is known.
-             */
-            people_impatient?: number | null;
-            /**
-             * Format: int64
-             * @description By Erlang C …
-             */
-            people_patient: number;
-            /**
-             * Format: int64
-             * @description On the roster, with breaks and absence.
-             */
-            scheduled: number;
-        };
-        /** @description What the forecast stands on. */
-        StaffingBasis: {
-            /** @enum {string} */
-            kind: "nothing";
-        } | {
-            /** Format: int64 */
-            days: number;
-            /** @enum {string} */
-            kind: "days";
-        } | {
-            /** @enum {string} */
-            kind: "weeks";
-            /** Format: int64 */
-            weeks: number;
-        };
-        /** @description Half hours of the coming days, beginning with today's midnight in the shop's time. */
-        StaffingForecast: {
-            basis: components["schemas"]["StaffingBasis"];
-            /** Format: int64 */
-            days: number;
-            from: components["schemas"]["Millis"];
-            group_id?: components["schemas"]["GroupId"] | null;
-            measured: components["schemas"]["StaffingMeasured"];
-            now: components["schemas"]["StaffingNow"];
-            promise: components["schemas"]["StaffingPromise"];
-            since?: components["schemas"]["Millis"] | null;
-            /** @description 48 a day; none without a basis. */
-            slots: components["schemas"]["StaffingSlot"][];
-            used: components["schemas"]["StaffingUsed"];
-            /** Format: int32 */
-            utc_offset_minutes: number;
-            works_from?: components["schemas"]["Millis"] | null;
-        };
-        /** @description Of at most nine weeks. */
-        StaffingMeasured: {
-            /** Format: int64 */
-            abandoned: number;
-            /** Format: int64 */
-            answered: number;
-            /**
-             * Format: int64
-             * @description Talks that the bot kept.
-             */
-            bot_only: number;
-            /**
-             * Format: double
-             * @description Chats that people held at once while they held any.
-             */
-            concurrency?: number | null;
-            /**
-             * Format: int64
-             * @description Came into the queue, or to a person at once; one that is passed on is a contact of both groups.
-             */
-            contacts: number;
-            /**
-             * Format: double
-             * @description Mean time from accepting to the end of the wrap-up, from five on.
-             */
-            handle_s?: number | null;
-            /** Format: int64 */
-            handled: number;
-            /**
-             * Format: int64
-             * @description Left the queue by leaving a message; not abandoned.
-             */
-            left_message: number;
-            /**
-             * Format: double
-             * @description All waiting ÷ those who left the queue, from five on.
-             */
-            patience_s?: number | null;
-            /**
-             * Format: double
-             * @description Variance ÷ mean of half hours that should have been alike; 1 is chance alone.
-             */
-            spread: number;
-            /**
-             * Format: int64
-             * @description Asked for a person when nobody was there or the queue was full. They count as expected.
-             */
-            turned_away: number;
-            /**
-             * Format: double
-             * @description Mean wait of those who were answered.
-             */
-            wait_s?: number | null;
-        };
-        /**
-         * @description Which queue theory the numbers of people come from.
-         * @enum {string}
-         */
-        StaffingModel: "erlang_c" | "erlang_a";
-        StaffingNow: {
-            /** @description The half hour that runs. */
-            at: components["schemas"]["Millis"];
-            /** Format: int64 */
-            needed?: number | null;
-            /**
-             * Format: int64
-             * @description Ready, busy, wrapping up or on a break.
-             */
-            on_duty: number;
-            /** Format: int64 */
-            ready: number;
-        };
-        StaffingOutcome: {
-            /** Format: int64 */
-            needed: number;
-            /** @description As much comes in as goes out, or more: the queue grows for as long as it lasts. */
-            never_catches_up: boolean;
-            service?: components["schemas"]["StaffingService"] | null;
-        };
-        /** @description The promise, and what is taken instead of what was measured. */
-        StaffingPromise: {
-            /**
-             * Format: int32
-             * @description At most this per cent may give up; needs customers' patience, measured or said.
-             */
-            abandoned_pct?: number | null;
-            /**
-             * Format: int32
-             * @description Per cent of those who ask for a person that are to be answered …
-             */
-            answered_pct: number;
-            /**
-             * Format: double
-             * @description Chats that one person holds at once; measured when absent.
-             */
-            concurrency?: number | null;
-            model?: components["schemas"]["StaffingModel"];
-            /**
-             * Format: int32
-             * @description Mean patience of those who wait; measured when absent.
-             */
-            patience_s?: number | null;
-            /**
-             * Format: int32
-             * @description Breaks, training and absence, in per cent of paid time.
-             */
-            shrinkage_pct: number;
-            /**
-             * Format: int32
-             * @description … within so many seconds.
-             */
-            within_s: number;
-        };
-        /** @description What customers meet. */
-        StaffingService: {
-            /**
-             * Format: double
-             * @description Share that gives up; nobody does in Erlang C.
-             */
-            abandoned: number;
-            /**
-             * Format: double
-             * @description Mean wait of those who were answered, in seconds.
-             */
-            asa_s: number;
-            /**
-             * Format: double
-             * @description Share of those who came that was answered within the promised time, 0 to 1.
-             */
-            level: number;
-            /**
-             * Format: double
-             * @description Share of their time that people are in contact.
-             */
-            occupancy: number;
-            /**
-             * Format: double
-             * @description Share that has to wait at all.
-             */
-            waiting: number;
-        };
-        StaffingSettings: components["schemas"]["Settings"] & {
-            /**
-             * Format: int64
-             * @description 0 when nothing was ever saved; comes back with a save.
-             */
-            version: number;
-        };
-        StaffingSlot: {
-            at: components["schemas"]["Millis"];
-            /**
-             * Format: double
-             * @description Talks that the bot is expected to keep.
-             */
-            bot: number;
-            event?: string | null;
-            /**
-             * Format: double
-             * @description Contacts that ask for a person.
-             */
-            expected: number;
-            /** Format: double */
-            factor: number;
-            /** Format: double */
-            high: number;
-            /**
-             * Format: double
-             * @description Eight of ten such half hours lie between these.
-             */
-            low: number;
-            need?: components["schemas"]["SlotNeed"] | null;
-            /**
-             * Format: int64
-             * @description Past half hours that it rests on.
-             */
-            rests_on: number;
-        };
-        /** @description What the calculation uses: measured, or as the settings or the question say. */
-        StaffingUsed: {
-            /** Format: double */
-            concurrency: number;
-            /** Format: double */
-            handle_s?: number | null;
-            /** Format: double */
-            patience_s?: number | null;
         };
         /**
          * @description Where a working copy stands.
@@ -6717,6 +6541,7 @@ export interface components {
             category_id?: components["schemas"]["CategoryId"] | null;
             created_at: components["schemas"]["Millis"];
             customer?: components["schemas"]["CustomerBrief"] | null;
+            due_at?: components["schemas"]["Millis"] | null;
             group_id?: components["schemas"]["GroupId"] | null;
             id: components["schemas"]["TicketId"];
             mood: components["schemas"]["Mood"];
@@ -6733,7 +6558,7 @@ export interface components {
             /** Format: int64 */
             rebound_count: number;
             solved_at?: components["schemas"]["Millis"] | null;
-            /** @description `agent`, `widget`, `portal`, `order_list`, `order_page`, `offline_message`, `api`. */
+            /** @description `agent`, `widget`, `portal`, `order_list`, `order_page`, `offline_message`, `callback`, `api`. */
             source: string;
             state: components["schemas"]["TicketState"];
             /** @description Key of the step that is next; empty when all are done. */
@@ -7119,54 +6944,11 @@ export interface components {
             /** @description Since midnight of the organisation's time zone. */
             today: components["schemas"]["WallToday"];
         };
-        WhatIf: {
-            at?: components["schemas"]["Millis"] | null;
-            /** Format: double */
-            contacts: number;
-            /**
-             * Format: double
-             * @description As in the forecast …
-             */
-            expected: number;
-            /**
-             * Format: double
-             * @description … and those whom the bot would not keep.
-             */
-            from_bot: number;
-            impatient?: components["schemas"]["StaffingOutcome"] | null;
-            /** Format: double */
-            load: number;
-            /** Format: int64 */
-            missing: number;
-            /** Format: int64 */
-            needed: number;
-            patient?: components["schemas"]["StaffingOutcome"] | null;
-            /** Format: int64 */
-            people: number;
-            promise: components["schemas"]["StaffingPromise"];
-            /** @description The promise is kept in this half hour. */
-            safe: boolean;
-            /** Format: int64 */
-            scheduled: number;
-            used: components["schemas"]["StaffingUsed"];
-            week?: components["schemas"]["WhatIfWeek"] | null;
-        };
-        /** @description The same people in every half hour of the coming seven days. */
-        WhatIfWeek: {
-            /**
-             * Format: int64
-             * @description In which anybody is needed.
-             */
-            half_hours: number;
-            /**
-             * Format: int64
-             * @description In which they are too few.
-             */
-            short: number;
-            worst_at?: components["schemas"]["Millis"] | null;
-            /** Format: int64 */
-            worst_missing: number;
-        };
+        /**
+         * @description The door that was opened first.
+         * @enum {string}
+         */
+        Way: "bot" | "person" | "callback" | "message" | "request";
         /** @description Every part that is there must hold. */
         When: {
             aftersale_open?: boolean | null;
@@ -7225,6 +7007,8 @@ export interface components {
         /** @description Everything the panel shows before the first word, and again after a gap. */
         WidgetSnapshot: {
             anonymous: boolean;
+            /** @description The customer may ask to be called back. */
+            call_back: boolean;
             conversation?: components["schemas"]["WidgetConversation"] | null;
             customer_id: components["schemas"]["CustomerId"];
             greeting: string;
@@ -11306,6 +11090,93 @@ export interface operations {
             };
         };
     };
+    get_ledger_paths: {
+        parameters: {
+            query?: {
+                /** @description Days in China's time; the last thirty when absent, at most 92. A way counts on the day of its beginning. */
+                from?: components["schemas"]["Millis"] | null;
+                to?: components["schemas"]["Millis"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathFigures"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_ledger_paths_contacts: {
+        parameters: {
+            query?: {
+                route?: components["schemas"]["Route"] | null;
+                ending?: components["schemas"]["Ending"] | null;
+                promise?: components["schemas"]["Promise"] | null;
+                /** @description Only those whose wait can be judged: a person came, or they left after the time that they were told. */
+                waited?: boolean;
+                /** @description So many clicks to a person; 3 = three or more. */
+                clicks?: number | null;
+                from?: components["schemas"]["Millis"] | null;
+                to?: components["schemas"]["Millis"] | null;
+                cursor?: string | null;
+                /** @description 1..=100, 50 when absent. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PathRow"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     get_ledger_conversation_id: {
         parameters: {
             query?: never;
@@ -12119,183 +11990,6 @@ export interface operations {
                 };
             };
             429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    get_staffing_forecast: {
-        parameters: {
-            query?: {
-                /** @description A group that takes conversations; the whole shop when absent. */
-                group_id?: components["schemas"]["GroupId"] | null;
-                /** @description From today, 1 to 7; 7 when absent. */
-                days?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffingForecast"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    get_staffing_settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffingSettings"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    put_staffing_settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StaffingSettings"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffingSettings"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    post_staffing_what_if: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskWhatIf"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WhatIf"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14464,7 +14158,10 @@ export interface operations {
     };
     post_widget_human: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many clicks it took, since the panel was opened or the last words (S3-04). */
+                clicks?: number | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
