@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 // What the portal talks to while it is being worked on; in production one binary serves both.
 const target = process.env.YINGKE_SERVER ?? "http://localhost:8080";
 const served = Object.fromEntries(
-  ["/widget.js", "/widget-panel", "/widget/", "/demo", "/icon.svg"].map((path) => [path, { target }]),
+  ["/widget.js", "/widget-panel", "/widget-forms", "/widget/", "/demo", "/icon.svg"].map((path) => [path, { target }]),
 );
 
 export default defineConfig({

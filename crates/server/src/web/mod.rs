@@ -31,8 +31,14 @@ pub async fn serve(request: Request) -> Response {
     }
     let headers = request.headers();
     let answer = match path {
-        // The loader that shops paste, and the panel that it fetches: one a language.
-        "/widget.js" | "/widget-panel.js" | "/widget-panel.zh-TW.js" | "/widget-panel.en.js" => {
+        // The loader that shops paste, the panel that it fetches, one a language, and the forms that the panel fetches.
+        "/widget.js"
+        | "/widget-panel.js"
+        | "/widget-panel.zh-TW.js"
+        | "/widget-panel.en.js"
+        | "/widget-forms.js"
+        | "/widget-forms.zh-TW.js"
+        | "/widget-forms.en.js" => {
             asset::widget(&path[1..]).map(|found| public(found.answer(headers, "public, max-age=300, stale-while-revalidate=86400")))
         }
         _ => match path.strip_prefix("/portal") {

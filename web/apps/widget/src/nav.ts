@@ -27,6 +27,8 @@ export function viewOf(word: string | undefined): View | null {
     case "bot":
     case "human":
       return { at: "thread" };
+    case "callback":
+      return { at: "message" };
     case "start":
       return { at, order: id };
     case "order":

@@ -1,6 +1,7 @@
 // Takes over from the loader: draws the panel into the same shadow root and answers `window.yingke` from now on.
 import { render } from "preact";
 import type { Yingke } from "./host";
+import { kit } from "./kit";
 import { viewOf } from "./nav";
 import css from "./panel.css?inline";
 import { createClient } from "./state/client";
@@ -42,7 +43,8 @@ if (boot) {
   );
   draw();
 
-  const yingke: Yingke = {
+  const yingke: Yingke & { kit: unknown } = {
+    kit,
     open: (view) => (view === "human" ? handle?.human() : handle?.open(viewOf(view) ?? undefined)),
     close: () => handle?.close(),
     identify: (token) => client.identify(token),

@@ -38,6 +38,7 @@ export const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
   orders: [],
   predicted: [],
   human: { open: true, ahead: 0 },
+  call_back: true,
   conversation: null,
   messages: [],
   tickets: [],

@@ -19,6 +19,8 @@ export interface Client {
   shelf: Shelf;
   http: Http;
   readonly link: Link;
+  /** Clicks since the panel was opened, or since the last words: so many it takes to a person. */
+  clicks: number;
   /** The session could not be opened, for a reason that waiting does not mend (entry unknown or switched off). */
   readonly refusal: Failure | null;
   start(): void;
@@ -230,6 +232,7 @@ export function createClient(
     store,
     shelf,
     http,
+    clicks: 0,
     get link() {
       return link;
     },
@@ -254,6 +257,7 @@ export function createClient(
     },
     visit: visits.visit,
     say(kind, body, payload) {
+      client.clicks = 0;
       const customer_id = store.state.about?.customer_id;
       if (!customer_id) return;
       sender.say({

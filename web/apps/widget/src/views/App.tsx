@@ -6,13 +6,12 @@ import { pushed, type View } from "../nav";
 import type { Client } from "../state/client";
 import { Failure, wordsOf } from "../state/http";
 import type { Order, Page } from "../state/types";
+import { Forms } from "./Forms";
 import { Home } from "./Home";
 import { Icon } from "./Icon";
-import { LeaveMessage } from "./LeaveMessage";
 import { OrderPage, Orders } from "./Orders";
 import { Request } from "./Request";
 import { Requests } from "./Requests";
-import { Start } from "./Start";
 import { Thread } from "./Thread";
 import { keepInside, usePhoneScreen } from "./window";
 
@@ -67,7 +66,7 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
   const askHuman = () => {
     go({ at: "thread" });
     const there = ["queued", "offered", "active"].includes(client.store.state.conversation?.state ?? "");
-    if (!there) change(() => client.change("POST", "human"));
+    if (!there) change(() => client.change("POST", `human?clicks=${client.clicks}`));
   };
   const close = () => {
     setOpen(false);
@@ -96,6 +95,7 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
 
   onHandle({
     open(next) {
+      client.clicks = 1;
       client.start();
       if (next) setStack(pushed([{ at: "home" }], next));
       else if (!open && client.store.state.conversation?.unread) setStack(pushed([{ at: "home" }], { at: "thread" }));
@@ -103,6 +103,7 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
     },
     close,
     human() {
+      client.clicks = 1;
       setOpen(true);
       client.start();
       askHuman();
@@ -139,6 +140,9 @@ export function App({ client, portal, pageOrder, badge, launcher, onHandle }: Pr
       aria-label={t("service")}
       lang={locale}
       tabIndex={-1}
+      onClickCapture={(event) => {
+        if ((event.target as Element).closest("button")) client.clicks++;
+      }}
       onKeyDown={(event) => {
         if (event.key === "Escape" && !event.isComposing) {
           event.stopPropagation();
@@ -167,7 +171,8 @@ function Place({ view }: { view: View }) {
     case "thread":
       return <Thread />;
     case "message":
-      return <LeaveMessage />;
+    case "start":
+      return <Forms view={view} />;
     case "orders":
       return <Orders pick={view.pick} />;
     case "order":
@@ -176,8 +181,6 @@ function Place({ view }: { view: View }) {
       return <Requests />;
     case "request":
       return <Request id={view.id} />;
-    case "start":
-      return <Start view={view} />;
   }
 }
 

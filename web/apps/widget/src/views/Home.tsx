@@ -1,6 +1,6 @@
-// The first view: who we are, what is going on, what the customer probably wants, and three doors side by side.
+// The first view: who we are, what is going on, what the customer probably wants, and the four doors side by side.
 import { useDesk } from "../desk";
-import { t, waitOf } from "../i18n";
+import { stamp, t, waitOf } from "../i18n";
 import type { State } from "../state/model";
 import { isOver, OrderRow, TicketRow } from "./Cards";
 import { Skeleton } from "./Face";
@@ -98,35 +98,34 @@ function Heading({ text, onAll }: { text: string; onAll(): void }) {
 
 function Doors() {
   const { state, go, askHuman } = useDesk();
+  const door = (icon: "bot" | "person" | "phone" | "paper", name: string, sub: string, onClick: () => void) => (
+    <button type="button" onClick={onClick}>
+      <Icon name={icon} />
+      <span class="title">
+        <b>{name}</b>
+        <small>{sub}</small>
+      </span>
+    </button>
+  );
   return (
     <nav class="doors" aria-label={t("service")}>
-      <button type="button" onClick={() => go({ at: "thread" })}>
-        <Icon name="bot" />
-        <b>{t("door_bot")}</b>
-        <small>{t("door_bot_sub")}</small>
-      </button>
-      <button type="button" onClick={askHuman}>
-        <Icon name="person" />
-        <b>{t("door_human")}</b>
-        <small class="two">{humanDoor(state)}</small>
-      </button>
-      <button type="button" onClick={() => go({ at: "start" })}>
-        <Icon name="paper" />
-        <b>{t("door_request")}</b>
-        <small>{t("door_request_sub")}</small>
-      </button>
+      {door("bot", t("door_bot"), t("door_bot_sub"), () => go({ at: "thread" }))}
+      {door("person", t("door_human"), humanDoor(state), askHuman)}
+      {state.about?.call_back
+        ? door("phone", t("door_call"), t("door_call_sub"), () => go({ at: "message" }))
+        : door("phone", t("leave_message"), t("door_call_sub"), () => go({ at: "message" }))}
+      {door("paper", t("door_request"), t("door_request_sub"), () => go({ at: "start" }))}
     </nav>
   );
 }
 
 /** What is true about the way to a person right now. */
-function humanDoor(state: State): string {
-  const { conversation, about } = state;
+function humanDoor({ conversation, about }: State): string {
   if (conversation?.state === "active" && conversation.agent) return conversation.agent.nickname;
   if (conversation?.state === "queued" || conversation?.state === "offered") return t("queue_title");
   const door = about?.human;
-  if (!door?.open) return t("nobody");
-  if (door.ahead <= 0) return t("no_wait");
+  if (!door?.open) return door?.back_at ? t("back_at", { time: stamp(door.back_at, Date.now()) }) : t("nobody");
+  if (door.wait_ms === 0) return t("no_wait");
   const wait = waitOf(door.wait_ms);
   return wait ? t("ahead_wait", { n: door.ahead, wait }) : t("ahead", { n: door.ahead });
 }

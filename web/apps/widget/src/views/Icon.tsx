@@ -8,6 +8,7 @@ const drawings = {
   bag: "M5 8h14l1 12H4zM9 8V6a3 3 0 0 1 6 0v2",
   bot: "M5 9h14v10H5zM12 9V5m-2 0h4M9 13v2m6-2v2",
   person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-7 8c1-4 4-5 7-5s6 1 7 5",
+  phone: "M6 3h3l2 5-2.5 1.5a11 11 0 0 0 6 6L16 13l5 2v3a2 2 0 0 1-2 2A16 16 0 0 1 4 5a2 2 0 0 1 2-2z",
   paper: "M6 3h8l4 4v14H6zM9 12h6m-6 4h6M14 3v4h4",
   next: "M9 5l7 7-7 7",
   down: "M12 5v14m-6-6 6 6 6-6",

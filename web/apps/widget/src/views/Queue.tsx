@@ -28,7 +28,7 @@ export function Queue() {
           {t("queue_leave")}
         </button>
         <button type="button" class="link" onClick={() => go({ at: "message" })}>
-          {t("leave_message")}
+          {state.about?.call_back ? t("queue_call") : t("leave_message")}
         </button>
         <button type="button" class="link" onClick={() => go({ at: "start" })}>
           {t("door_request")}

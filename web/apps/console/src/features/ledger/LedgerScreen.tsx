@@ -7,6 +7,7 @@ import { Board } from "./Board";
 import { Figures } from "./Figures";
 import css from "./ledger.module.css";
 import { parseSearch, type Search, SPANS, TABS, withTab } from "./model";
+import { Paths } from "./Paths";
 import { ledgerWords } from "./words";
 
 /** `/ledger`: what became of the bot's conversations, and how we know. */
@@ -32,7 +33,7 @@ const Leaves = () => {
       face={(one) => t(`tab.${one}`)}
       beside={
         <>
-          <fieldset className={css.choices}>
+          <fieldset className={css.choices} hidden={tab === "paths"}>
             <legend>{t("window")}</legend>
             {(["72h", "7d"] as const).map((one) => (
               <button
@@ -64,7 +65,9 @@ const Leaves = () => {
         </>
       }
     >
-      {tab === "figures" ? (
+      {tab === "paths" ? (
+        <Paths search={search} show={show} now={now} />
+      ) : tab === "figures" ? (
         <Figures search={search} show={show} now={now} />
       ) : (
         <Board by={tab === "items" ? "item" : "entry"} search={search} show={show} now={now} />

@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 import {
+  endingsOf,
   firstListQuery,
   firstShare,
+  honestShare,
   isFiltered,
   listQuery,
   midnight,
+  nearShare,
   parseSearch,
+  pathListQuery,
   share,
   spanOf,
   widened,
@@ -64,4 +68,42 @@ test("its figures open its cases, and rubbish opens nothing", () => {
   expect(isFiltered(search)).toBe(true);
   expect(widened(search)).toEqual({ window: "7d" });
   expect(parseSearch({ first: "maybe", by: "dog" })).toEqual({});
+});
+
+test("a told wait was honest when the person came then or sooner", () => {
+  expect(honestShare({ sooner: 1, as_told: 2, longer: 1, not_told: 9 })).toBe(0.75);
+  expect(honestShare({ sooner: 0, as_told: 0, longer: 0, not_told: 3 })).toBeUndefined();
+});
+
+test("two clicks at most are near", () => {
+  expect(nearShare({ none: 1, one: 1, two: 1, more: 1 })).toBe(0.75);
+  expect(nearShare({ none: 0, one: 0, two: 0, more: 0 })).toBeUndefined();
+});
+
+test("the table of ways has a column for each ending that happened, in one order", () => {
+  const route = (route: "bot" | "person", ...endings: ("open" | "solved" | "answered")[]) => ({
+    route,
+    count: endings.length,
+    endings: endings.map((ending) => ({ ending, count: 1 })),
+  });
+  expect(endingsOf([route("bot", "open", "solved"), route("person", "answered", "open")])).toEqual([
+    "solved",
+    "answered",
+    "open",
+  ]);
+});
+
+test("a figure of the ways opens its rows, over the same days", () => {
+  const search = parseSearch({
+    tab: "paths",
+    route: "person",
+    ending: "abandoned",
+    clicks: 0,
+    promise: "x",
+    waited: 1,
+  });
+  expect(search).toEqual({ tab: "paths", route: "person", ending: "abandoned", clicks: 0 });
+  expect(isFiltered(search)).toBe(true);
+  expect(pathListQuery(search, NOON)).toMatchObject({ route: "person", clicks: 0, ...spanOf(search, NOON) });
+  expect(widened(search)).toEqual({ tab: "paths" });
 });

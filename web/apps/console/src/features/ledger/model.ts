@@ -7,14 +7,34 @@ export type BoardRow = Schemas["BoardRow"];
 export type Evidence = Schemas["Evidence"];
 export type Class = Schemas["Class"];
 export type FirstCounts = Schemas["FirstCounts"];
+export type PathFigures = Schemas["PathFigures"];
+export type PathRow = Schemas["PathRow"];
+export type PathRoute = Schemas["Route"];
+export type PathEnding = Schemas["Ending"];
+export type PathPromise = Schemas["Promise"];
 export type FirstRow = Schemas["FirstRow"];
 
-export const TABS = ["figures", "items", "entries"] as const;
+export const TABS = ["figures", "items", "entries", "paths"] as const;
 export type Tab = (typeof TABS)[number];
 export const CLASSES = ["confirmed", "assumed", "pending", "gave_up", "failed", "nothing_asked"] as const;
 export const MARKS = ["helped", "not_helped", "annoyed"] as const;
 export const OUTCOMES = ["resolved", "unresolved", "pending", "follow_up", "nothing_asked"] as const;
 export const SERVED = ["bot", "people"] as const;
+export const ROUTES = ["bot", "bot_person", "person", "callback", "request"] as const;
+export const ENDINGS = [
+  "solved",
+  "answered",
+  "request_done",
+  "pending",
+  "open",
+  "request_open",
+  "unsolved",
+  "abandoned",
+  "nobody",
+  "nothing_asked",
+] as const satisfies readonly Schemas["Ending"][];
+export const PROMISES = ["sooner", "as_told", "longer", "not_told"] as const;
+export const CLICKS = [0, 1, 2, 3] as const;
 export const SPANS = [7, 30, 90] as const;
 
 /** What is filtered stands in the address, so that a figure can be sent to a colleague. */
@@ -31,6 +51,13 @@ export interface Search {
   /** Opens the cases of first-contact resolution instead of the bot's conversations. */
   first?: "all" | (typeof OUTCOMES)[number];
   by?: (typeof SERVED)[number];
+  route?: PathRoute;
+  ending?: PathEnding;
+  promise?: PathPromise;
+  /** Those whose wait can be judged. */
+  waited?: true;
+  /** To a person; 3 = three or more. */
+  clicks?: (typeof CLICKS)[number];
   /** Midnight of one day. */
   day?: number;
 }
@@ -52,6 +79,11 @@ export const parseSearch = (raw: Record<string, unknown>): Search => {
     mark: among(raw.mark, MARKS),
     first: among(raw.first, ["all", ...OUTCOMES]),
     by: among(raw.by, SERVED),
+    route: among(raw.route, ROUTES),
+    ending: among(raw.ending, ENDINGS),
+    promise: among(raw.promise, PROMISES),
+    waited: raw.waited === true ? true : undefined,
+    clicks: CLICKS.find((n) => n === raw.clicks),
     day: typeof raw.day === "number" && Number.isSafeInteger(raw.day) ? raw.day : undefined,
   });
 };
@@ -80,6 +112,32 @@ export const firstListQuery = (search: Search, now: number) => ({
   window: search.window,
   ...narrowed(search, now),
 });
+
+/** What the list of ways asks the server for. */
+export const pathListQuery = (search: Search, now: number) => ({
+  route: search.route,
+  ending: search.ending,
+  promise: search.promise,
+  waited: search.waited,
+  clicks: search.clicks,
+  ...spanOf(search, now),
+});
+
+/** A told wait was honest when the person came then, or sooner. */
+export const honestShare = ({ sooner, as_told, longer }: PathFigures["waits"]): number | undefined => {
+  const told = sooner + as_told + longer;
+  return told > 0 ? (sooner + as_told) / told : undefined;
+};
+
+/** No click more than two to a person (those who write it click nothing). */
+export const nearShare = ({ none, one, two, more }: PathFigures["clicks"]): number | undefined => {
+  const all = none + one + two + more;
+  return all > 0 ? (all - more) / all : undefined;
+};
+
+/** The endings that any route has, in their order: the columns of the table. */
+export const endingsOf = (routes: PathFigures["routes"]): PathEnding[] =>
+  ENDINGS.filter((ending) => routes.some((route) => route.endings.some((one) => one.ending === ending)));
 
 /** First-contact resolution: of the cases of which it is known. */
 export const firstShare = ({
@@ -117,6 +175,11 @@ export const isFiltered = (search: Search) =>
       search.item ||
       search.mark ||
       search.first ||
+      search.route ||
+      search.ending ||
+      search.promise ||
+      search.waited ||
+      search.clicks !== undefined ||
       search.day !== undefined,
   );
 

@@ -177,6 +177,7 @@ const Dates = ({ ticket }: { ticket: Detail }) => {
   return (
     <dl className={css.properties}>
       <Property name={t("facts.source")}>{t(`source.${sourceWord(ticket.source)}`)}</Property>
+      {ticket.due_at != null && <Property name={t("facts.dueAt")}>{exactText(ticket.due_at, locale)}</Property>}
       <Property name={t("facts.createdAt")}>{at(ticket.created_at)}</Property>
       <Property name={t("facts.updatedAt")}>{at(ticket.updated_at)}</Property>
       {ticket.solved_at && <Property name={t("facts.solvedAt")}>{at(ticket.solved_at)}</Property>}

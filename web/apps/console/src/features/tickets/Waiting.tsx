@@ -4,7 +4,7 @@ import SyncOutlined from "@ant-design/icons/es/icons/SyncOutlined";
 import { exactText, RelativeTime, useLocale } from "@yingke/ui";
 import { textIn, useLanguage } from "../../app/i18n";
 import type { Detail } from "./api";
-import { Elapsed } from "./marks";
+import { Due, Elapsed } from "./marks";
 import type { Entry } from "./model/timeline";
 import { isOver, type Waiting as Now, waiting } from "./model/waiting";
 import { type Names, useNames } from "./names";
@@ -28,6 +28,7 @@ export const Waiting = ({ ticket, entries }: { ticket: Detail; entries?: readonl
             <Since at={now.since_at} />
           </span>
         )}
+        {ticket.due_at != null && !over && <Due at={ticket.due_at} />}
         <Marks ticket={ticket} />
         <span className={css.spacer} />
         {entries && !over && (

@@ -5,7 +5,7 @@ import { RelativeTime } from "@yingke/ui";
 import type { ReactNode } from "react";
 import { appWords, textIn, useLanguage } from "../../app/i18n";
 import type { Ticket } from "./api";
-import { Elapsed, Mood, Priority, StateTag } from "./marks";
+import { Due, Elapsed, Mood, Priority, StateTag } from "./marks";
 import type { ColumnKey } from "./model/columns";
 import { sourceWord } from "./model/source";
 import { isOver, waiting } from "./model/waiting";
@@ -39,6 +39,7 @@ export const Pressure = ({ ticket }: { ticket: Ticket }) => {
   if (isOver(ticket.state)) return null;
   return (
     <>
+      {ticket.due_at != null && <Due at={ticket.due_at} />}
       {ticket.rebound_count > 0 && (
         <span
           className={css.pressure}

@@ -29,6 +29,7 @@ const GONE: Record<MayLack<Ticket>, undefined> = {
   agent_id: undefined,
   rating: undefined,
   solved_at: undefined,
+  due_at: undefined,
 };
 
 function put(client: QueryClient, ticket: Ticket) {

@@ -1,9 +1,22 @@
 // The small signs of a ticket, the same on list and detail.
-import { MoodDot, type MoodWord, PriorityMark, StatusTag, type Tone, useLocale, useNow } from "@yingke/ui";
+import PhoneOutlined from "@ant-design/icons/es/icons/PhoneOutlined";
+import {
+  dateText,
+  exactText,
+  MoodDot,
+  type MoodWord,
+  PriorityMark,
+  StatusTag,
+  type Tone,
+  timeText,
+  useLocale,
+  useNow,
+} from "@yingke/ui";
 import { appWords } from "../../app/i18n";
 import type { Ticket } from "./api";
 import { elapsedText } from "./model/elapsed";
 import css from "./tickets.module.css";
+import { ticketWords } from "./words";
 
 const STATE_TONE = {
   new: "info",
@@ -43,4 +56,22 @@ export const Elapsed = ({ since }: { since: number }) => {
   const locale = useLocale();
   const now = useNow(60_000);
   return <span className={css.tabular}>{elapsedText(now - since, locale)}</span>;
+};
+
+const SOON_MS = 30 * 60_000;
+
+/** Until when the customer wishes it; louder the nearer it comes. */
+export const Due = ({ at }: { at: number }) => {
+  const t = ticketWords.use();
+  const locale = useLocale();
+  const now = useNow(30_000);
+  const today = new Date(at).toDateString() === new Date(now).toDateString();
+  const time = today ? timeText(at, locale) : dateText(at, now, locale);
+  const kind = now > at ? "late" : at - now < SOON_MS ? "soon" : "due";
+  return (
+    <span className={css.pressure} data-kind={kind} title={exactText(at, locale)}>
+      <PhoneOutlined aria-hidden="true" />
+      {t("due.by", { time })}
+    </span>
+  );
 };

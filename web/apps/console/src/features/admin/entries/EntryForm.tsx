@@ -8,6 +8,7 @@ import { useSaving } from "../../../parts/form/useSaving";
 import { createEntry, type SaveEntry, updateEntry } from "../api";
 import { TextInputs, tidyText } from "../ui/TextInputs";
 import { adminWords } from "../words";
+import { HoursInput } from "./HoursInput";
 import { Install } from "./Install";
 
 interface EntryFormProps {
@@ -31,6 +32,7 @@ export const EntryForm = ({ entry, close, onCreated, onSecret }: EntryFormProps)
     page: entry?.page ?? "",
     allowed_origins: entry?.allowed_origins ?? [],
     greeting: entry?.greeting ?? { "zh-CN": "" },
+    hours: entry?.hours,
     enabled: entry?.enabled ?? true,
   }));
   const set = (change: Partial<SaveEntry>) => setForm((now) => ({ ...now, ...change }));
@@ -101,6 +103,14 @@ export const EntryForm = ({ entry, close, onCreated, onSecret }: EntryFormProps)
           value={form.greeting}
           onChange={(greeting) => set({ greeting })}
         />
+      </FormRow>
+      <FormRow
+        id={`${id}-hours`}
+        label={t("setting.hours")}
+        effect={t("setting.hours.effect")}
+        problem={problem("hours")}
+      >
+        <HoursInput id={`${id}-hours`} hours={form.hours ?? undefined} onChange={(hours) => set({ hours })} />
       </FormRow>
       <FormRow
         id={`${id}-origins`}

@@ -59,6 +59,12 @@ export default {
   "setting.snippet.effect": "Paste it before </body>; the chat button appears at the lower right.",
   "setting.origins": "Allowed sites",
   "setting.origins.effect": "Only these sites may use this entry; empty means any.",
+  "setting.hours": "Hours of people",
+  "setting.hours.effect":
+    "While nobody is on duty customers read when somebody is back; left empty they only read that nobody is there.",
+  "hours.from": "From",
+  "hours.to": "To",
+  "hours.hint": "China time. With no day chosen nothing is said.",
   "setting.greeting": "Greeting",
   "setting.greeting.effect": "The first words a customer sees.",
   "setting.entryGroup": "Group",

@@ -14,7 +14,7 @@ export const SECTIONS = {
   entries: {
     group: "doors",
     may: ["settings.manage"],
-    settings: ["snippet", "origins", "greeting", "entryGroup", "identity"],
+    settings: ["snippet", "origins", "greeting", "hours", "entryGroup", "identity"],
   },
   api_keys: { group: "doors", may: ["api_keys.manage"], settings: ["keyPermissions", "revoke"] },
   ticket_types: {
