@@ -72,8 +72,8 @@ export function upload<T>(url: string, token: string, file: Blob, name: string, 
 
 function failureOf(status: number, text: string): Failure {
   try {
-    const { code, message, fields } = JSON.parse(text).error;
-    return new Failure(code, message, status, fields);
+    const { code, message, field, fields } = JSON.parse(text).error;
+    return new Failure(code, message, status, field && !fields?.length ? [{ field, message }] : fields);
   } catch {
     return new Failure(status >= 500 || status === 429 ? "busy" : "bad_request", "", status);
   }

@@ -39,7 +39,7 @@ export const Pressure = ({ ticket }: { ticket: Ticket }) => {
   if (isOver(ticket.state)) return null;
   return (
     <>
-      {ticket.due_at != null && <Due at={ticket.due_at} />}
+      {ticket.due_at != null && <Due brief at={ticket.due_at} />}
       {ticket.rebound_count > 0 && (
         <span
           className={css.pressure}

@@ -61,17 +61,23 @@ export const Elapsed = ({ since }: { since: number }) => {
 const SOON_MS = 30 * 60_000;
 
 /** Until when the customer wishes it; louder the nearer it comes. */
-export const Due = ({ at }: { at: number }) => {
+export const Due = ({ at, brief }: { at: number; brief?: boolean }) => {
   const t = ticketWords.use();
   const locale = useLocale();
   const now = useNow(30_000);
   const today = new Date(at).toDateString() === new Date(now).toDateString();
-  const time = today ? timeText(at, locale) : dateText(at, now, locale);
+  const time = `${today ? "" : `${dateText(at, now, locale)} `}${timeText(at, locale)}`;
   const kind = now > at ? "late" : at - now < SOON_MS ? "soon" : "due";
   return (
     <span className={css.pressure} data-kind={kind} title={exactText(at, locale)}>
       <PhoneOutlined aria-hidden="true" />
-      {t("due.by", { time })}
+      {brief ? (
+        <>
+          <span className="sr-only">{t("facts.dueAt")}</span> {time}
+        </>
+      ) : (
+        t("due.by", { time })
+      )}
     </span>
   );
 };
