@@ -79,6 +79,51 @@ both_engines! {
         drop(lin);
     }
 
+    async fn words_that_are_sent_at_the_same_moment_cannot_use_the_rest_of_the_limit_twice(world: World) {
+        let he = world.agent("小禾").await;
+        world.group("售前", &[&he]).await;
+        let (_lin, id) = active(&world, &he, "林晓").await;
+        let (_mei, other) = active(&world, &he, "小梅").await;
+        // The door is held until every one of them has been read and found within the limit.
+        let (held, release) = (std::sync::Arc::new(tokio::sync::Notify::new()), std::sync::Arc::new(tokio::sync::Notify::new()));
+        let (app, org_id) = (world.app.app.clone(), world.org_id);
+        let hold = tokio::spawn({
+            let (held, release) = (held.clone(), release.clone());
+            async move {
+                let held_open = app.door.write(org_id, move |_| Box::pin(async move {
+                    held.notify_one();
+                    release.notified().await;
+                    Ok::<_, yingke_app::Error>(())
+                }));
+                held_open.await.expect("held");
+            }
+        });
+        held.notified().await;
+        let who = he.principal.clone();
+        let sending: Vec<_> = (0..6)
+            .map(|n| {
+                let (app, who, thread) = (world.app.app.clone(), who.clone(), if n < 5 { id } else { other });
+                tokio::spawn(async move {
+                    let message = serde_json::from_value(text(&format!("same{n}"), "再补偿您 30 元")).expect("a message");
+                    yingke_app::conversations::send_agent(&app, &who, thread, message).await
+                })
+            })
+            .collect();
+        // Each waits for the door once it has been read; until then there is nothing to wait for but its turn.
+        while world.app.app.door.depth() < sending.len() {
+            tokio::task::yield_now().await;
+        }
+        release.notify_one();
+        hold.await.expect("the door goes on");
+        let mut outcomes = Vec::new();
+        for one in sending {
+            outcomes.push(one.await.expect("an end").is_ok());
+        }
+        assert_eq!((outcomes[..5].iter().filter(|sent| **sent).count(), outcomes[5]), (1, true), "one of a case, and the other case: {outcomes:?}");
+        let said = thread_of(&he, id).await.into_iter().filter(|message| message.body.contains("30 元")).count();
+        assert_eq!(said, 1);
+    }
+
     async fn a_supervisor_sends_it_with_a_reason_that_is_recorded_once(world: World) {
         let boss = world.supervisor("阿岚").await;
         let he = world.agent("小禾").await;

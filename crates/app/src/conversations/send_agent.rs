@@ -64,7 +64,7 @@ pub async fn send_agent(app: &App, who: &Principal, id: ConversationId, message:
         named: if new.internal { Vec::new() } else { told::named(&message.payload) },
         candidates: if is_said { heard::candidates(app, who.org_id, &new.body).await? } else { Vec::new() },
     };
-    if cleared != Cleared::Freely || !telling.is_empty() {
+    if !cleared.is_free() || !telling.is_empty() {
         return send_with_record(app, who, new, cleared, telling).await;
     }
     match app.door.append(new.clone()).await {
@@ -121,6 +121,7 @@ async fn send_with_record(app: &App, who: &Principal, mut message: NewMessage, c
                     return Err(Error::conflict("wrong_state", "this conversation is not yours; take it first, or write a note"));
                 }
                 let fresh = messages::by_client_id(tx, who.org_id, id, &message.client_id).await?.is_none();
+                let cleared = if fresh { guard::settle(tx, who.org_id, cleared).await? } else { cleared };
                 if fresh && !telling.is_empty() {
                     let hearing = Hearing {
                         org_id: who.org_id,
@@ -135,7 +136,7 @@ async fn send_with_record(app: &App, who: &Principal, mut message: NewMessage, c
                     }
                 }
                 let done = append_once(tx, &app, &who, message).await?;
-                if fresh && cleared != Cleared::Freely {
+                if fresh {
                     guard::record(tx, &app, &who, at, (facts::Thread::Conversation(id), done.id.0), &cleared).await?;
                 }
                 Ok(done)

@@ -1,6 +1,9 @@
 //! Checking a draft while it is typed, and clearing the words when they are sent.
 
-use super::{case, facts, policy};
+use super::{
+    case::{self, Case},
+    facts, policy,
+};
 use crate::{
     App, Error, Principal, Result, cursor,
     views::{
@@ -8,11 +11,13 @@ use crate::{
         guard::{GuardView, OverrideView},
     },
 };
+use std::sync::Arc;
 use yingke_core::{
     event::{EventKind, NewEvent},
-    guard::{Finding, GuardLevel},
+    fact::references,
+    guard::{Finding, GuardLevel, GuardPolicy},
     id::*,
-    permission::Permission,
+    permission::{Permission, Role},
     time::Millis,
 };
 use yingke_language::guard::{self, Facts};
@@ -26,14 +31,33 @@ const LONGEST: usize = 5_000;
 const LONGEST_REASON: usize = 300;
 
 /// What sending takes.
-#[derive(Debug, Clone, PartialEq)]
 pub enum Cleared {
     Freely,
+    /// Gives something away, within the limit by what had been given away when it was read. The words of two people may be
+    /// read at the same moment, so the transaction asks again ([`settle`]).
+    Within(Box<Gift>),
     /// Held back, and sent all the same for a reason that must be recorded with it.
     Overridden {
         codes: Vec<String>,
         reason: String,
     },
+}
+
+impl Cleared {
+    /// Nothing is to be done in the transaction of the words.
+    pub fn is_free(&self) -> bool {
+        matches!(self, Cleared::Freely)
+    }
+}
+
+/// Everything by which a draft was measured, to measure it again.
+pub struct Gift {
+    draft: String,
+    override_reason: String,
+    policy: Arc<GuardPolicy>,
+    role: Role,
+    facts: Facts,
+    case: Case,
 }
 
 /// `POST /conversations/{id}/guard`, `POST /tickets/{id}/guard`
@@ -53,7 +77,41 @@ pub async fn check(app: &App, who: &Principal, thread: Thread, draft: &str) -> R
 
 /// Refuses what the settings hold back. Most words have nothing in them that needs a look at anything.
 pub async fn clear(app: &App, who: &Principal, thread: Thread, body: &str, override_reason: &str) -> Result<Cleared> {
-    let mut codes: Vec<String> = findings(app, who, thread, body).await?.into_iter().filter(is_block).map(|finding| finding.code).collect();
+    // A customer would read the braces; who inserts a script has its facts said first.
+    if !references(body).is_empty() {
+        return Err(Error::invalid("body", "say the fact instead of naming it: POST /facts/rendering tells its words as they stand now"));
+    }
+    let policy = policy::of(app, who.org_id).await?;
+    let (facts, case) = if guard::needs_facts(body) {
+        let case = case::of(&mut app.read(), who, thread).await?;
+        (facts::gather(app, who.org_id, &case, body).await?, Some(case))
+    } else {
+        (Facts::default(), None)
+    };
+    let cleared = verdict(body, override_reason, &policy, who.role, &facts)?;
+    Ok(match (cleared, case) {
+        (Cleared::Freely, Some(case)) if !guard::given_away_fen(body).is_empty() => Cleared::Within(Box::new(Gift {
+            draft: body.to_owned(),
+            override_reason: override_reason.to_owned(),
+            policy,
+            role: who.role,
+            facts,
+            case,
+        })),
+        (cleared, _) => cleared,
+    })
+}
+
+/// In the transaction of the words, before they are written: nobody else can give anything away now.
+pub async fn settle(tx: &mut Tx, org_id: OrgId, cleared: Cleared) -> Result<Cleared> {
+    let Cleared::Within(mut gift) = cleared else { return Ok(cleared) };
+    gift.facts.promised_fen = case::promised_fen(tx, org_id, &gift.case).await?;
+    verdict(&gift.draft, &gift.override_reason, &gift.policy, gift.role, &gift.facts)
+}
+
+fn verdict(draft: &str, override_reason: &str, policy: &GuardPolicy, role: Role, facts: &Facts) -> Result<Cleared> {
+    let findings = guard::check(draft, policy, role, facts);
+    let mut codes: Vec<String> = findings.into_iter().filter(is_block).map(|finding| finding.code).collect();
     codes.dedup();
     if codes.is_empty() {
         return Ok(Cleared::Freely);
@@ -63,7 +121,7 @@ pub async fn clear(app: &App, who: &Principal, thread: Thread, body: &str, overr
         return Err(Error::invalid("override_reason", format!("at most {LONGEST_REASON} characters")));
     }
     let told = codes.join(", ");
-    match (policy::of(app, who.org_id).await?.may_override(who.role), reason.is_empty()) {
+    match (policy.may_override(role), reason.is_empty()) {
         (false, _) => {
             Err(Error::conflict("guard_blocked", format!("held back before sending ({told}); change the text, or ask a supervisor")))
         }

@@ -7,7 +7,7 @@ mod clear;
 mod facts;
 mod policy;
 
-pub use clear::{Cleared, check, clear, overrides, record};
+pub use clear::{Cleared, check, clear, overrides, record, settle};
 pub use policy::{Policies, get, save};
 /// Where the words go: a conversation or a ticket.
 pub use yingke_store::facts::Thread;

@@ -18,6 +18,10 @@ pub async fn finish_step(app: &App, who: &Principal, id: TicketId, done: FinishS
         .write(who.org_id, move |tx| {
             Box::pin(async move {
                 let ticket = access::load(tx, &who, id).await?;
+                let spoken = match spoken {
+                    Some(spoken) => Some(spoken::settle(tx, &who, spoken).await?),
+                    None => None,
+                };
                 let known = policy::load(tx, who.org_id, ticket.type_id, ticket.customer_id, ticket.order_id).await?;
                 let saved = save::carry_out(tx, &app, who.org_id, &ticket, &known, &command, &who.actor).await?;
                 let milestone = saved.iter().flat_map(|saved| &saved.entries).find(|entry| entry.kind == EntryKind::Milestone);

@@ -52,6 +52,10 @@ async fn write(tx: &mut Tx, app: &App, who: &Principal, id: TicketId, said: Tick
     for agent in &said.mentions {
         agent_must_work(tx, org_id, *agent).await?;
     }
+    let tone = match tone {
+        Tone::Public(spoken) => Tone::Public(spoken::settle(tx, who, spoken).await?),
+        Tone::Internal => Tone::Internal,
+    };
     let command = match tone {
         Tone::Public(_) => Command::Reply(words, said.state),
         Tone::Internal => Command::Comment(words, said.mentions, said.state),

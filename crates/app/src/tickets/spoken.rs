@@ -24,6 +24,11 @@ pub async fn clear(app: &App, who: &Principal, id: TicketId, body: &str, overrid
     })
 }
 
+/// In the transaction of the entry, before it is written: the limit may have been used up by then.
+pub async fn settle(tx: &mut Tx, who: &Principal, spoken: Spoken) -> Result<Spoken> {
+    Ok(Spoken { cleared: guard::settle(tx, who.org_id, spoken.cleared).await?, ..spoken })
+}
+
 /// In the transaction of the entry: why it was sent all the same, and which facts its customer has heard with it.
 pub async fn remember(tx: &mut Tx, app: &App, who: &Principal, spoken: &Spoken, ticket: &Ticket, entry: &Entry) -> Result<()> {
     let thread = Thread::Ticket(ticket.id);
