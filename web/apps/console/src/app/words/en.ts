@@ -172,4 +172,7 @@ export default {
   "customer.anonymous": "Visitor",
   "list.loading_more": "Loading more…",
   "list.end": "That is all",
+  "fact.expired": "expired",
+  "fact.upcoming": "not valid yet",
+  "fact.gone": "no such fact",
 } satisfies Translation<typeof source>;

@@ -168,6 +168,9 @@ const source = {
   "customer.anonymous": "访客",
   "list.loading_more": "正在加载更多…",
   "list.end": "到底了",
+  "fact.expired": "已失效",
+  "fact.upcoming": "未生效",
+  "fact.gone": "没有这条事实",
 };
 
 export default source;

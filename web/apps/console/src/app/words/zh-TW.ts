@@ -171,4 +171,7 @@ export default {
   "customer.anonymous": "訪客",
   "list.loading_more": "載入更多…",
   "list.end": "已到底",
+  "fact.expired": "已失效",
+  "fact.upcoming": "尚未生效",
+  "fact.gone": "沒有這條事實",
 } satisfies Translation<typeof source>;

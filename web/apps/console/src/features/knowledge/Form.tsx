@@ -11,6 +11,7 @@ import { Diff } from "./Diff";
 import { useKnowledgeDrafts } from "./drafts";
 import css from "./editor.module.css";
 import { Facts } from "./Facts";
+import { FactsPreview } from "./FactsPreview";
 import {
   blank,
   type Content,
@@ -225,6 +226,7 @@ export const Form = ({ item, draft, start, kind, may, close, made }: FormProps) 
             )}
           </FormRow>
         )}
+        <FactsPreview text={form.answer ?? ""} lang={form.lang} />
         {form.kind === "script" &&
           (["warm", "formal"] as const).map((level) => (
             <FormRow key={level} id={`${id}-${level}`} label={t(`level.${level}`)} effect={t(`level.${level}.effect`)}>
@@ -235,6 +237,7 @@ export const Form = ({ item, draft, start, kind, may, close, made }: FormProps) 
                 value={form.levels?.[level] ?? ""}
                 onChange={(event) => set({ levels: { ...form.levels, [level]: event.target.value } })}
               />
+              <FactsPreview text={form.levels?.[level] ?? ""} lang={form.lang} />
             </FormRow>
           ))}
         {form.kind === "sop" && (

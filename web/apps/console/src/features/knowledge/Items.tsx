@@ -119,7 +119,7 @@ const Item = ({ item, choose }: { item: Knowledge; choose: () => void }) => {
         <span className={css.main}>
           <strong>
             {item.kind !== "question" && <span className={css.kind}>{t(`kind.${item.kind ?? "question"}`)}</span>}
-            {item.shortcut && <code className={css.shortcut}>/{item.shortcut}</code>} {item.question}
+            {item.shortcut && <code className={css.shortcut}>/{item.shortcut}</code>} {said(item.question, item.lang)}
           </strong>
           <span className={css.answer}>{readable(said(item.answer ?? "", item.lang))}</span>
         </span>

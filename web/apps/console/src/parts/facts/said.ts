@@ -3,29 +3,55 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { Schemas } from "@yingke/api";
 import type { PageOf } from "../../app/cache";
 import { query, request } from "../../app/http";
+import { appWords } from "../../app/i18n";
 
-type Fact = Pick<Schemas["FactView"], "key" | "value" | "unit" | "text">;
+type Fact = Pick<Schemas["FactView"], "key" | "subject" | "value" | "unit" | "text" | "validity">;
 type Words = Schemas["Text"];
+/** Why a fact cannot be said. */
+export type Unsaid = "upcoming" | "expired" | "gone";
 
-const validQuery = queryOptions({
+/** Pages of a hundred; a shop with more facts sees the names of the rest as they are written. */
+const MOST_PAGES = 10;
+
+const allQuery = queryOptions({
   queryKey: ["facts", "said"],
-  queryFn: ({ signal }) =>
-    request<PageOf<Schemas["FactView"]>>("GET", `/facts${query({ validity: "valid", limit: 200 })}`, undefined, {
-      signal,
-    }),
+  queryFn: async ({ signal }) => {
+    const facts: Fact[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < MOST_PAGES && (page === 0 || cursor); page++) {
+      const next = await request<PageOf<Fact>>("GET", `/facts${query({ cursor, limit: 100 })}`, undefined, { signal });
+      facts.push(...next.items);
+      cursor = next.next ?? undefined;
+    }
+    return { facts, whole: !cursor };
+  },
 });
 
-/** Until the facts are there, and where one is not valid now, the reference stands as it is written. */
+/** Until the facts are there the reference stands as it is written; one that does not hold now shows its name and why. */
 export const useFactsSaid = (): ((text: string, lang?: string) => string) => {
-  const facts = useQuery(validQuery).data?.items ?? [];
-  return (text, lang) => factsSaid(text, facts, lang);
+  const t = appWords.use();
+  const known = useQuery(allQuery).data;
+  if (!known) return (text) => text;
+  const mark = (name: string, why: Unsaid) =>
+    why === "gone" && !known.whole ? undefined : `〔${name} · ${t(`fact.${why}`)}〕`;
+  return (text, lang) => factsSaid(text, known.facts, mark, lang);
 };
 
+const NAMED = /\{\{fact:\s*([a-z0-9_-]{1,64})(\.text)?\s*\}\}/g;
+
+export const namesFacts = (text: string): boolean => text.includes("{{fact:");
+
 /** In the language of the text, whatever the reader's is. */
-export const factsSaid = (text: string, facts: Fact[], lang = "zh-CN"): string =>
-  text.replace(/\{\{fact:\s*([a-z0-9_-]{1,64})(\.text)?\s*\}\}/g, (written, key: string, whole?: string) => {
+export const factsSaid = (
+  text: string,
+  facts: Fact[],
+  mark: (name: string, why: Unsaid) => string | undefined,
+  lang = "zh-CN",
+): string =>
+  text.replace(NAMED, (written, key: string, whole?: string) => {
     const fact = facts.find((one) => one.key === key);
-    if (!fact) return written;
+    if (!fact) return mark(key, "gone") ?? written;
+    if (fact.validity !== "valid") return mark(fact.subject || key, fact.validity) ?? written;
     return (whole && wordsIn(fact.text, lang)) || measured(fact.value, wordsIn(fact.unit, lang));
   });
 

@@ -213,4 +213,5 @@ export default {
   "fate.changed": "Changed",
   "fate.unchanged": "Unchanged",
   "fate.refused": "Refused",
+  "preview.facts": "Reads now",
 } satisfies Translation<typeof source>;

@@ -209,6 +209,7 @@ const source = {
   "fate.changed": "修改",
   "fate.unchanged": "不变",
   "fate.refused": "拒绝",
+  "preview.facts": "现在读作",
 };
 
 export default source;

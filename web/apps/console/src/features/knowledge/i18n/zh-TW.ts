@@ -212,4 +212,5 @@ export default {
   "fate.changed": "修改",
   "fate.unchanged": "不變",
   "fate.refused": "拒絕",
+  "preview.facts": "目前讀作",
 } satisfies Translation<typeof source>;
