@@ -1,6 +1,7 @@
 //! Suggestions for the product, the threads that they come from, and the customers who are told.
 
-use crate::{Arg, Result, Row, Run, bulk, facts::Thread, q};
+use crate::{Arg, Query, Result, Row, Run, bulk, dialect, facts::Thread, q};
+use std::collections::HashMap;
 use uuid::Uuid;
 use yingke_core::{id::*, suggestion::SuggestionState, text::Text, time::Millis};
 
@@ -194,6 +195,73 @@ pub async fn evidence(on: &mut impl Run, org_id: OrgId, id: SuggestionId, limit:
             Ok((Thread::from_columns(&kind, thread), c.take()?, c.take()?))
         })
         .collect()
+}
+
+/// First words of customers that are looked at, and threads that are read at once.
+const FIRST_WORDS: i64 = 12;
+const AT_ONCE: usize = 128;
+
+/// The first texts of customers in these conversations, in order, without clicks on buttons.
+pub async fn first_words(on: &mut impl Run, org_id: OrgId, ids: &[ConversationId]) -> Result<HashMap<ConversationId, Vec<String>>> {
+    let mut found: HashMap<ConversationId, Vec<String>> = HashMap::new();
+    for ids in ids.chunks(AT_ONCE) {
+        let mut query = Query::new("");
+        let org = query.push(org_id);
+        let ids = dialect::in_list(&mut query, ids);
+        query.sql = format!(
+            "SELECT conversation_id, body
+               FROM message
+              WHERE org_id = {org}
+                AND conversation_id IN {ids}
+                AND seq <= {FIRST_WORDS}
+                AND sender_kind = 'customer'
+                AND kind = 'text'
+                AND payload NOT LIKE '%\"action\"%'
+              ORDER BY conversation_id, seq"
+        )
+        .into();
+        for row in on.all(query).await? {
+            found.entry(row.get(0)?).or_default().push(row.get(1)?);
+        }
+    }
+    Ok(found)
+}
+
+/// What these requests say, title and description.
+pub async fn request_words(on: &mut impl Run, org_id: OrgId, ids: &[TicketId]) -> Result<HashMap<TicketId, (String, String)>> {
+    let mut found = HashMap::new();
+    for ids in ids.chunks(AT_ONCE) {
+        let mut query = Query::new("");
+        let org = query.push(org_id);
+        let ids = dialect::in_list(&mut query, ids);
+        query.sql = format!("SELECT id, title, description FROM ticket WHERE org_id = {org} AND id IN {ids}").into();
+        for row in on.all(query).await? {
+            found.insert(row.get(0)?, (row.get(1)?, row.get(2)?));
+        }
+    }
+    Ok(found)
+}
+
+/// Customers of the suggestion who have not been told, with the languages that they speak.
+pub async fn to_tell(on: &mut impl Run, org_id: OrgId, id: SuggestionId, limit: i64) -> Result<Vec<(CustomerId, String)>> {
+    let rows = on
+        .all(q!(
+            "SELECT DISTINCT e.customer_id, c.locale
+               FROM suggestion_evidence e
+               JOIN customer c ON c.org_id = e.org_id AND c.id = e.customer_id
+              WHERE e.org_id = $1
+                AND e.suggestion_id = $2
+                AND NOT EXISTS (SELECT 1 FROM suggestion_news n
+                                 WHERE n.org_id = e.org_id AND n.suggestion_id = e.suggestion_id AND n.customer_id = e.customer_id
+                                   AND n.state <> 'failed')
+              ORDER BY e.customer_id
+              LIMIT $3",
+            org_id,
+            id,
+            limit
+        ))
+        .await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// One customer who is told what became of it.

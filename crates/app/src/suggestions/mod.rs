@@ -3,6 +3,7 @@
 
 mod read;
 mod tell;
+mod words;
 mod write;
 
 pub use read::{clusters, detail, list};

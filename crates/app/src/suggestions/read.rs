@@ -1,12 +1,12 @@
 //! Clusters, lists, and one suggestion with its evidence.
 
-use super::{DAYS, MOST_LINKS, MOST_TOLD, MOST_VOICES};
+use super::{DAYS, MOST_LINKS, MOST_TOLD, MOST_VOICES, tell, words};
 use crate::{
     App, Error, Principal, Result, cursor,
     views::{Page, suggestion::*},
 };
 use std::collections::{BTreeMap, HashSet};
-use yingke_core::{id::*, permission::Permission, suggestion::SuggestionState, time::Millis};
+use yingke_core::{id::*, permission::Permission, suggestion::SuggestionState, text::Locale, time::Millis};
 use yingke_store::{
     events,
     facts::Thread,
@@ -28,6 +28,7 @@ pub async fn clusters(app: &App, who: &Principal) -> Result<Vec<ClusterView>> {
     let mut all: Vec<ClusterView> = by_category.into_iter().map(|(id, voices)| cluster(id, &voices)).collect();
     all.sort_by_key(|one| (std::cmp::Reverse((one.customers, one.conversations + one.tickets)), one.category_id));
     all.truncate(MOST_CLUSTERS);
+    words::put(&mut app.read(), who, all.iter_mut().flat_map(|one| &mut one.evidence).collect()).await?;
     Ok(all)
 }
 
@@ -56,7 +57,7 @@ fn link(thread: Thread, customer_id: CustomerId, at: Millis) -> EvidenceLink {
         Thread::Conversation(id) => (Some(id), None),
         Thread::Ticket(id) => (None, Some(id)),
     };
-    EvidenceLink { conversation_id, ticket_id, customer_id, at }
+    EvidenceLink { conversation_id, ticket_id, customer_id, at, words: None }
 }
 
 /// `GET /suggestions`
@@ -84,14 +85,15 @@ pub async fn detail(app: &App, who: &Principal, id: SuggestionId) -> Result<Sugg
     let news = suggestions::news_of(on, who.org_id, id, MOST_TOLD).await?;
     let count = |state: &str| news.iter().filter(|(_, word)| word == state).count() as i64;
     let (sending, told, failed) = (count("pending"), count("sent"), count("failed"));
-    Ok(SuggestionDetail {
-        to_tell: if suggestion.state.is_decided() { suggestion.customers - sending - told } else { 0 },
-        suggestion: view(suggestion),
-        evidence: evidence.into_iter().map(|(thread, customer_id, at)| link(thread, customer_id, at)).collect(),
-        sending,
-        told,
-        failed,
-    })
+    let waiting = if suggestion.state.is_decided() { tell::waiting(on, who.org_id, id).await? } else { Vec::new() };
+    let to_tell_by: Vec<LanguageCount> = Locale::ALL
+        .iter()
+        .map(|locale| LanguageCount { locale: *locale, customers: waiting.iter().filter(|(_, speaks)| speaks == locale).count() as i64 })
+        .filter(|one| one.customers > 0)
+        .collect();
+    let mut evidence: Vec<EvidenceLink> = evidence.into_iter().map(|(thread, customer_id, at)| link(thread, customer_id, at)).collect();
+    words::put(on, who, evidence.iter_mut().collect()).await?;
+    Ok(SuggestionDetail { to_tell: waiting.len() as i64, to_tell_by, suggestion: view(suggestion), evidence, sending, told, failed })
 }
 
 pub(super) fn view(one: Suggestion) -> SuggestionView {

@@ -5,9 +5,15 @@ use super::{MOST_TOLD, write::changed};
 use crate::{App, Error, Principal, Result, facts::deliver::Word, views::suggestion::*};
 use serde_json::json;
 use std::collections::HashSet;
-use yingke_core::{event::Actor, id::*, permission::Permission, text::Locale};
+use yingke_core::{
+    event::Actor,
+    fact::references,
+    id::*,
+    permission::Permission,
+    text::{Locale, Text},
+};
 use yingke_store::{
-    Tx, customers,
+    Run, Tx, customers,
     suggestions::{self, News},
 };
 
@@ -18,8 +24,8 @@ const MOST_ATTEMPTS: i64 = 3;
 pub async fn tell(app: &App, who: &Principal, id: SuggestionId, said: TellSuggestion) -> Result<SuggestionDetail> {
     who.must(Permission::KnowledgeEdit)?;
     let body = said.body;
-    if body.zh_cn.trim().is_empty() {
-        return Err(Error::invalid("body", "write what customers are told"));
+    if [&body.zh_cn, &body.zh_tw, &body.en].iter().any(|text| !references(text).is_empty()) {
+        return Err(Error::invalid("body", "write the value of the fact itself: these words are sent as they stand"));
     }
     if [&body.zh_cn, &body.zh_tw, &body.en].iter().any(|text| text.chars().count() > 1_000 || text.contains('\0')) {
         return Err(Error::invalid("body", "at most 1,000 characters"));
@@ -32,18 +38,22 @@ pub async fn tell(app: &App, who: &Principal, id: SuggestionId, said: TellSugges
                 if !held.state.is_decided() {
                     return Err(Error::conflict("wrong_state", "first decide: done or declined"));
                 }
-                let told = suggestions::news_of(tx, org_id, id, MOST_TOLD).await?;
-                let mut reached: HashSet<CustomerId> =
-                    told.into_iter().filter(|(_, state)| state != "failed").map(|(customer_id, _)| customer_id).collect();
-                let mut news = Vec::new();
-                // Newest first: where they asked last.
-                for (thread, customer_id, _) in suggestions::evidence(tx, org_id, id, MOST_TOLD).await? {
-                    if reached.insert(customer_id) {
-                        news.push(News { org_id, suggestion_id: id, customer_id, thread, body: body.clone(), attempts: 0, at: now });
+                let waiting = waiting(tx, org_id, id).await?;
+                if waiting.is_empty() {
+                    return Err(Error::conflict("nobody_to_tell", "everybody who asked for it has been told already"));
+                }
+                for (_, locale) in &waiting {
+                    if own(&body, *locale).trim().is_empty() {
+                        return Err(Error::invalid(field(*locale), format!("customers who are told speak {locale}: write what they read")));
                     }
                 }
-                if news.is_empty() {
-                    return Err(Error::conflict("nobody_to_tell", "everybody who asked for it has been told already"));
+                let waiting: HashSet<CustomerId> = waiting.into_iter().map(|(customer_id, _)| customer_id).collect();
+                let (mut reached, mut news) = (HashSet::new(), Vec::new());
+                // Newest first: where they asked last.
+                for (thread, customer_id, _) in suggestions::evidence(tx, org_id, id, MOST_TOLD).await? {
+                    if waiting.contains(&customer_id) && reached.insert(customer_id) {
+                        news.push(News { org_id, suggestion_id: id, customer_id, thread, body: body.clone(), attempts: 0, at: now });
+                    }
                 }
                 suggestions::add_news(tx, &news).await?;
                 tx.emit(org_id, changed(actor, id, now));
@@ -53,6 +63,34 @@ pub async fn tell(app: &App, who: &Principal, id: SuggestionId, said: TellSugges
         .await?;
     app.recalls.notify_one();
     super::detail(app, who, id).await
+}
+
+/// Who is still to be told, and in which language.
+pub(super) async fn waiting(on: &mut impl Run, org_id: OrgId, id: SuggestionId) -> Result<Vec<(CustomerId, Locale)>> {
+    let rows = suggestions::to_tell(on, org_id, id, MOST_TOLD).await?;
+    Ok(rows.into_iter().map(|(customer_id, locale)| (customer_id, locale.parse().unwrap_or(Locale::ZhCn))).collect())
+}
+
+/// Without falling back to another language.
+fn own(body: &Text, locale: Locale) -> &str {
+    match locale {
+        Locale::ZhCn => &body.zh_cn,
+        Locale::ZhTw => &body.zh_tw,
+        Locale::En => &body.en,
+    }
+}
+
+fn field(locale: Locale) -> &'static str {
+    match locale {
+        Locale::ZhCn => "body.zh-CN",
+        Locale::ZhTw => "body.zh-TW",
+        Locale::En => "body.en",
+    }
+}
+
+/// In the customer's language; who has changed it since then reads what there is.
+fn in_words(body: &Text, locale: Locale) -> &str {
+    [own(body, locale), &body.zh_cn, &body.zh_tw, &body.en].into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default()
 }
 
 /// Everything that waits now; returns how many were settled.
@@ -105,7 +143,7 @@ async fn reach(tx: &mut Tx, app: &App, news: &News) -> Result<bool> {
         customer_id: news.customer_id,
         thread: news.thread,
         client_id: format!("suggestion-{}", news.suggestion_id),
-        text: news.body.get(locale).to_owned(),
+        text: in_words(&news.body, locale).trim().to_owned(),
         payload: json!({ "code": "suggestion_news", "suggestion_id": news.suggestion_id }),
         now,
     };

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use yingke_core::{id::*, suggestion::SuggestionState, text::Text, time::Millis};
+use yingke_core::{
+    id::*,
+    suggestion::SuggestionState,
+    text::{Locale, Text},
+    time::Millis,
+};
 
 /// Conversations and requests of one category that stand for no suggestion yet.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -16,8 +21,8 @@ pub struct ClusterView {
     pub last_at: Millis,
 }
 
-/// One of the two stands.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+/// One of the two ids stands.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct EvidenceLink {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation_id: Option<ConversationId>,
@@ -25,6 +30,9 @@ pub struct EvidenceLink {
     pub ticket_id: Option<TicketId>,
     pub customer_id: CustomerId,
     pub at: Millis,
+    /// What the customer asked or wrote, personal numbers hidden; absent for readers who may not see that thread.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 /// Everything of the category that `GET /suggestion-clusters` counts becomes its evidence.
@@ -47,7 +55,8 @@ pub struct SaveSuggestion {
     pub version: i64,
 }
 
-/// What the customers who asked for it are told, each once.
+/// What the customers who asked for it are told, each once and in their own language: words are needed for every language
+/// of `to_tell_by`.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 pub struct TellSuggestion {
     pub body: Text,
@@ -78,7 +87,15 @@ pub struct SuggestionDetail {
     pub evidence: Vec<EvidenceLink>,
     /// Customers who would be told now: to be asked about before sending.
     pub to_tell: i64,
+    /// The same by the languages that they speak; only those that occur.
+    pub to_tell_by: Vec<LanguageCount>,
     pub sending: i64,
     pub told: i64,
     pub failed: i64,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+pub struct LanguageCount {
+    pub locale: Locale,
+    pub customers: i64,
 }
