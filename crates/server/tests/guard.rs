@@ -79,6 +79,16 @@ both_engines! {
         drop(lin);
     }
 
+    async fn the_name_of_a_fact_in_braces_reaches_no_customer(world: World) {
+        let he = world.agent("小禾").await;
+        world.group("售前", &[&he]).await;
+        let (_lin, id) = active(&world, &he, "林晓").await;
+        send(&he, id, text("f1", "签收后 {{fact:return_days}} 内可退")).await.refused(422, "invalid");
+        send(&he, id, text("f2", "签收后 {{ fact }} 内可退")).await.expect(201);
+        let note = json!({ "client_id": "f3", "kind": "text", "body": "用 {{fact:return_days}}", "internal": true });
+        send(&he, id, note).await.expect(201);
+    }
+
     async fn words_that_are_sent_at_the_same_moment_cannot_use_the_rest_of_the_limit_twice(world: World) {
         let he = world.agent("小禾").await;
         world.group("售前", &[&he]).await;
@@ -104,7 +114,7 @@ both_engines! {
             .map(|n| {
                 let (app, who, thread) = (world.app.app.clone(), who.clone(), if n < 5 { id } else { other });
                 tokio::spawn(async move {
-                    let message = serde_json::from_value(text(&format!("same{n}"), "再补偿您 30 元")).expect("a message");
+                    let message = serde_json::from_value(text(&format!("same{n}"), &format!("再补偿您 3{n} 元"))).expect("a message");
                     yingke_app::conversations::send_agent(&app, &who, thread, message).await
                 })
             })
@@ -120,7 +130,7 @@ both_engines! {
             outcomes.push(one.await.expect("an end").is_ok());
         }
         assert_eq!((outcomes[..5].iter().filter(|sent| **sent).count(), outcomes[5]), (1, true), "one of a case, and the other case: {outcomes:?}");
-        let said = thread_of(&he, id).await.into_iter().filter(|message| message.body.contains("30 元")).count();
+        let said = thread_of(&he, id).await.into_iter().filter(|message| message.body.contains("再补偿您 3")).count();
         assert_eq!(said, 1);
     }
 

@@ -89,6 +89,62 @@ both_engines! {
         assert_eq!(listed["items"][0]["id"], made["id"]);
     }
 
+    async fn the_evidence_shows_the_customers_own_words_to_who_may_read_them(world: World) {
+        let anna = world.agent("安娜").await;
+        world.group("客服", &[&anna]).await;
+        let about = category(&world, "杯子烫手", &[]).await;
+        on_break(&anna).await;
+        let lin = world.customer("林晓").await;
+        say(&lin, "a", "你好").await;
+        say(&lin, "b", "杯子太烫了，打 13812345678 告诉我什么时候改").await;
+        let asked = ask(&lin).await;
+        anna.act(&format!("{}/acceptance", path(&asked))).await.expect(200);
+        finish(&world, &anna, asked.id, about).await;
+        let seen = clusters(&world).await;
+        let words = seen[0]["evidence"][0]["words"].as_str().expect("words");
+        assert!(words.starts_with("杯子太烫了") && !words.contains("13812345678"), "{words}");
+        let made = world.owner.post("/api/v1/suggestions", json!({ "category_id": about, "title": "杯子加隔热垫" })).await.expect(201).json();
+        assert_eq!(detail(&world, &made).await["evidence"][0]["words"], words);
+        // Who keeps knowledge but may not read every conversation sees that there is one, and not what was said.
+        let key = json!({ "name": "writer", "permissions": ["knowledge.edit"] });
+        let key = world.owner.post("/api/v1/api-keys", key).await.expect(201).json();
+        let writer = world.app.client().bearer(key["key"].as_str().expect("a token"));
+        let link = writer.get(&at(&made)).await.expect(200).json()["evidence"][0].clone();
+        assert!(link["conversation_id"].is_string() && link["words"].is_null(), "{link}");
+    }
+
+    async fn each_is_told_in_the_own_language_and_no_language_may_be_missing(world: World) {
+        let anna = world.agent("安娜").await;
+        world.group("客服", &[&anna]).await;
+        let about = category(&world, "杯子烫手", &[]).await;
+        let customers = voices(&world, &anna, about).await;
+        let english = customers[1].id;
+        let org_id = world.org_id;
+        let written = world.app.app.door.write(org_id, move |tx| {
+            Box::pin(async move {
+                use yingke_store::Run as _;
+                let query = yingke_store::Query::new("UPDATE customer SET locale = 'en' WHERE org_id = $1 AND id = $2");
+                tx.execute(query.bind(org_id).bind(english)).await?;
+                Ok::<_, yingke_app::Error>(())
+            })
+        });
+        written.await.expect("another language");
+        let made = world.owner.post("/api/v1/suggestions", json!({ "category_id": about, "title": "杯子加隔热垫" })).await.expect(201).json();
+        world.owner.put(&at(&made), moved(&made, "done", Some(&anna))).await.expect(200);
+        let shown = detail(&world, &made).await;
+        assert_eq!(shown["to_tell_by"], json!([{ "locale": "zh-CN", "customers": 1 }, { "locale": "en", "customers": 1 }]));
+        let news_at = format!("{}/news", at(&made));
+        let tell = |body: Value| world.owner.post(&news_at, json!({ "body": body }));
+        let refused = tell(json!({ "zh-CN": "隔热垫加上了。" })).await.refused(422, "invalid").json();
+        assert_eq!(refused["error"]["field"], "body.en");
+        tell(json!({ "zh-CN": "{{fact:price}} 的隔热垫", "en": "x" })).await.refused(422, "invalid");
+        assert_eq!(detail(&world, &made).await["sending"], 0, "nobody hears a part of it");
+        tell(json!({ "zh-CN": "隔热垫加上了。", "en": "The 隔热垫 (heat pad) is there." })).await.expect(201);
+        yingke_app::suggestions::send_waiting(&world.app.app).await.expect("sending");
+        assert_eq!(news(&customers[0]).await, ["隔热垫加上了。"]);
+        assert_eq!(news(&customers[1]).await, ["The 隔热垫 (heat pad) is there."]);
+    }
+
     async fn only_people_who_keep_knowledge_see_suggestions(world: World) {
         let anna = world.agent("安娜").await;
         for path in ["suggestion-clusters", "suggestions"] {

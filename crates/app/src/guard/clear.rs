@@ -90,7 +90,7 @@ pub async fn clear(app: &App, who: &Principal, thread: Thread, body: &str, overr
     };
     let cleared = verdict(body, override_reason, &policy, who.role, &facts)?;
     Ok(match (cleared, case) {
-        (Cleared::Freely, Some(case)) if !guard::given_away_fen(body).is_empty() => Cleared::Within(Box::new(Gift {
+        (Cleared::Freely, Some(case)) if guard::names_amounts(body) => Cleared::Within(Box::new(Gift {
             draft: body.to_owned(),
             override_reason: override_reason.to_owned(),
             policy,

@@ -74,6 +74,11 @@ pub fn check(draft: &str, policy: &GuardPolicy, role: Role, facts: &Facts) -> Ve
     findings
 }
 
+/// Whether the draft names any amount: only then can it use up the limit of a case.
+pub fn names_amounts(draft: &str) -> bool {
+    amounts::mentioned(&Plain::of(draft))
+}
+
 /// The amounts that a message gives away, in fen: what counts against the limit of a case.
 pub fn given_away_fen(text: &str) -> Vec<i64> {
     amounts::given_away(&Plain::of(text))

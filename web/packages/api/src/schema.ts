@@ -1837,6 +1837,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staffing/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People needed in each half hour of the coming days, from the shop's own past. */
+        get: operations["get_staffing_forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staffing/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the shop promises, for all and for single groups, and its event days. */
+        get: operations["get_staffing_settings"];
+        /** The same as a whole, with the version that was read. */
+        put: operations["put_staffing_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staffing/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** If more customers asked for a person, and so many people were there: what they would meet. Changes nothing. */
+        post: operations["post_staffing_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suggestion-clusters": {
         parameters: {
             query?: never;
@@ -3163,6 +3215,34 @@ export interface components {
             /** @description What the agent has typed so far: suggestions follow it. Up to 5,000 characters. */
             draft?: string;
         };
+        AskWhatIf: {
+            at?: components["schemas"]["Millis"] | null;
+            /**
+             * Format: double
+             * @description Per cent of the talks that the bot keeps whose customers ask for a person as well.
+             */
+            bot_share_pct?: number;
+            /** Format: double */
+            concurrency?: number | null;
+            /**
+             * Format: double
+             * @description Contacts of half an hour in the place of what is expected; then there is no week to look at.
+             */
+            contacts?: number | null;
+            group_id?: components["schemas"]["GroupId"] | null;
+            /**
+             * Format: double
+             * @description In the place of what was measured, seconds.
+             */
+            handle_s?: number | null;
+            /** Format: double */
+            patience_s?: number | null;
+            /**
+             * Format: int32
+             * @description At the desk; those who are on duty now when absent.
+             */
+            people?: number | null;
+        };
         /** @description A question by its place in a thread. */
         AskedAt: {
             conversation_id: components["schemas"]["ConversationId"];
@@ -3707,6 +3787,18 @@ export interface components {
             /** @description For support: the line of our log has it too. */
             request_id?: string | null;
         };
+        /** @description A day on which more, or fewer, customers come: Double 11 × 6. */
+        EventDay: {
+            /** @description `2026-11-11`, in the shop's time. */
+            date: string;
+            /**
+             * Format: double
+             * @description Expected contacts are multiplied by this; those of a day that has passed are divided by it before they teach anything.
+             */
+            factor: number;
+            group_id?: components["schemas"]["GroupId"] | null;
+            name: string;
+        };
         /** @description One thing that speaks for the class or against it. */
         Evidence: components["schemas"]["EvidenceKind"] & {
             at: components["schemas"]["Millis"];
@@ -3756,12 +3848,14 @@ export interface components {
             same_issue: boolean;
             ticket_id?: components["schemas"]["TicketId"] | null;
         };
-        /** @description One of the two stands. */
+        /** @description One of the two ids stands. */
         EvidenceLink: {
             at: components["schemas"]["Millis"];
             conversation_id?: components["schemas"]["ConversationId"] | null;
             customer_id: components["schemas"]["CustomerId"];
             ticket_id?: components["schemas"]["TicketId"] | null;
+            /** @description What the customer asked or wrote, personal numbers hidden; absent for readers who may not see that thread. */
+            words?: string | null;
         };
         ExampleView: {
             created_at: components["schemas"]["Millis"];
@@ -4129,6 +4223,9 @@ export interface components {
         GroupId: string;
         /** @enum {string} */
         GroupKind: "service" | "department";
+        GroupPromise: components["schemas"]["StaffingPromise"] & {
+            group_id: components["schemas"]["GroupId"];
+        };
         GroupView: {
             id: components["schemas"]["GroupId"];
             key: string;
@@ -4442,6 +4539,11 @@ export interface components {
              * @description Of what is out; 0 before the first publication.
              */
             version: number;
+        };
+        LanguageCount: {
+            /** Format: int64 */
+            customers: number;
+            locale: components["schemas"]["Locale"];
         };
         /**
          * @description Where a reply comes from, in the order in which it is looked for.
@@ -6227,6 +6329,17 @@ export interface components {
             /** @description `ready`, `busy`, `break` or `offline`. Offline with open conversations becomes `offline_pending` until the last one is done. */
             state: components["schemas"]["AgentState"];
         };
+        Settings: {
+            events?: components["schemas"]["EventDay"][];
+            /** @description Groups that promise something else. */
+            groups?: components["schemas"]["GroupPromise"][];
+            shop: components["schemas"]["StaffingPromise"];
+            /**
+             * Format: int32
+             * @description Minutes that the shop's clocks are ahead of UTC; 480 in China. Whole half hours, the same all year.
+             */
+            utc_offset_minutes?: number;
+        };
         ShipmentId: string;
         ShipmentView: {
             carrier: string;
@@ -6275,6 +6388,259 @@ export interface components {
             over_h?: number | null;
             /** Format: int64 */
             under_h?: number | null;
+        };
+        SlotNeed: {
+            impatient?: components["schemas"]["StaffingService"] | null;
+            /**
+             * Format: double
+             * @description People who would be busy if nobody ever waited.
+             */
+            load: number;
+            patient?: components["schemas"]["StaffingService"] | null;
+            /**
+             * Format: int64
+             * @description At the desk, by the theory that the shop has chosen.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description The same if the upper end of the interval comes.
+             */
+            people_high: number;
+            /**
+             * Format: int64
+             * @description … and by Erlang A, when patience is known.
+             */
+            people_impatient?: number | null;
+            /**
+             * Format: int64
+             * @description By Erlang C …
+             */
+            people_patient: number;
+            /**
+             * Format: int64
+             * @description On the roster, with breaks and absence.
+             */
+            scheduled: number;
+        };
+        /** @description What the forecast stands on. */
+        StaffingBasis: {
+            /** @enum {string} */
+            kind: "nothing";
+        } | {
+            /** Format: int64 */
+            days: number;
+            /** @enum {string} */
+            kind: "days";
+        } | {
+            /** @enum {string} */
+            kind: "weeks";
+            /** Format: int64 */
+            weeks: number;
+        };
+        /** @description Half hours of the coming days, beginning with today's midnight in the shop's time. */
+        StaffingForecast: {
+            basis: components["schemas"]["StaffingBasis"];
+            /** Format: int64 */
+            days: number;
+            from: components["schemas"]["Millis"];
+            group_id?: components["schemas"]["GroupId"] | null;
+            measured: components["schemas"]["StaffingMeasured"];
+            now: components["schemas"]["StaffingNow"];
+            promise: components["schemas"]["StaffingPromise"];
+            since?: components["schemas"]["Millis"] | null;
+            /** @description 48 a day; none without a basis. */
+            slots: components["schemas"]["StaffingSlot"][];
+            used: components["schemas"]["StaffingUsed"];
+            /** Format: int32 */
+            utc_offset_minutes: number;
+            works_from?: components["schemas"]["Millis"] | null;
+        };
+        /** @description Of at most nine weeks. */
+        StaffingMeasured: {
+            /** Format: int64 */
+            abandoned: number;
+            /** Format: int64 */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Talks that the bot kept.
+             */
+            bot_only: number;
+            /**
+             * Format: double
+             * @description Chats that people held at once while they held any.
+             */
+            concurrency?: number | null;
+            /**
+             * Format: int64
+             * @description Came into the queue, or to a person at once; one that is passed on is a contact of both groups.
+             */
+            contacts: number;
+            /**
+             * Format: double
+             * @description Mean time from accepting to the end of the wrap-up, from five on.
+             */
+            handle_s?: number | null;
+            /** Format: int64 */
+            handled: number;
+            /**
+             * Format: int64
+             * @description Left the queue by leaving a message; not abandoned.
+             */
+            left_message: number;
+            /**
+             * Format: double
+             * @description All waiting ÷ those who left the queue, from five on.
+             */
+            patience_s?: number | null;
+            /**
+             * Format: double
+             * @description Variance ÷ mean of half hours that should have been alike; 1 is chance alone.
+             */
+            spread: number;
+            /**
+             * Format: int64
+             * @description Asked for a person when nobody was there or the queue was full. They count as expected.
+             */
+            turned_away: number;
+            /**
+             * Format: double
+             * @description Mean wait of those who were answered.
+             */
+            wait_s?: number | null;
+        };
+        /**
+         * @description Which queue theory the numbers of people come from.
+         * @enum {string}
+         */
+        StaffingModel: "erlang_c" | "erlang_a";
+        StaffingNow: {
+            /** @description The half hour that runs. */
+            at: components["schemas"]["Millis"];
+            /** Format: int64 */
+            needed?: number | null;
+            /**
+             * Format: int64
+             * @description Ready, busy, wrapping up or on a break.
+             */
+            on_duty: number;
+            /** Format: int64 */
+            ready: number;
+        };
+        StaffingOutcome: {
+            /** Format: int64 */
+            needed: number;
+            /** @description As much comes in as goes out, or more: the queue grows for as long as it lasts. */
+            never_catches_up: boolean;
+            service?: components["schemas"]["StaffingService"] | null;
+        };
+        /** @description The promise, and what is taken instead of what was measured. */
+        StaffingPromise: {
+            /**
+             * Format: int32
+             * @description At most this per cent may give up; needs customers' patience, measured or said.
+             */
+            abandoned_pct?: number | null;
+            /**
+             * Format: int32
+             * @description Per cent of those who ask for a person that are to be answered …
+             */
+            answered_pct: number;
+            /**
+             * Format: double
+             * @description Chats that one person holds at once; measured when absent.
+             */
+            concurrency?: number | null;
+            model?: components["schemas"]["StaffingModel"];
+            /**
+             * Format: int32
+             * @description Mean patience of those who wait; measured when absent.
+             */
+            patience_s?: number | null;
+            /**
+             * Format: int32
+             * @description Breaks, training and absence, in per cent of paid time.
+             */
+            shrinkage_pct: number;
+            /**
+             * Format: int32
+             * @description … within so many seconds.
+             */
+            within_s: number;
+        };
+        /** @description What customers meet. */
+        StaffingService: {
+            /**
+             * Format: double
+             * @description Share that gives up; nobody does in Erlang C.
+             */
+            abandoned: number;
+            /**
+             * Format: double
+             * @description Mean wait of those who were answered, in seconds.
+             */
+            asa_s: number;
+            /**
+             * Format: double
+             * @description Share of those who came that was answered within the promised time, 0 to 1.
+             */
+            level: number;
+            /**
+             * Format: double
+             * @description Share of their time that people are in contact.
+             */
+            occupancy: number;
+            /**
+             * Format: double
+             * @description Share that has to wait at all.
+             */
+            waiting: number;
+        };
+        StaffingSettings: components["schemas"]["Settings"] & {
+            /**
+             * Format: int64
+             * @description 0 when nothing was ever saved; comes back with a save.
+             */
+            version: number;
+        };
+        StaffingSlot: {
+            at: components["schemas"]["Millis"];
+            /**
+             * Format: double
+             * @description Talks that the bot is expected to keep.
+             */
+            bot: number;
+            event?: string | null;
+            /**
+             * Format: double
+             * @description Contacts that ask for a person.
+             */
+            expected: number;
+            /** Format: double */
+            factor: number;
+            /** Format: double */
+            high: number;
+            /**
+             * Format: double
+             * @description Eight of ten such half hours lie between these.
+             */
+            low: number;
+            need?: components["schemas"]["SlotNeed"] | null;
+            /**
+             * Format: int64
+             * @description Past half hours that it rests on.
+             */
+            rests_on: number;
+        };
+        /** @description What the calculation uses: measured, or as the settings or the question say. */
+        StaffingUsed: {
+            /** Format: double */
+            concurrency: number;
+            /** Format: double */
+            handle_s?: number | null;
+            /** Format: double */
+            patience_s?: number | null;
         };
         /**
          * @description Where a working copy stands.
@@ -6356,6 +6722,8 @@ export interface components {
              * @description Customers who would be told now: to be asked about before sending.
              */
             to_tell: number;
+            /** @description The same by the languages that they speak; only those that occur. */
+            to_tell_by: components["schemas"]["LanguageCount"][];
             /** Format: int64 */
             told: number;
         };
@@ -6388,7 +6756,10 @@ export interface components {
             /** Format: float */
             likeness: number;
         };
-        /** @description What the customers who asked for it are told, each once. */
+        /**
+         * @description What the customers who asked for it are told, each once and in their own language: words are needed for every language
+         *     of `to_tell_by`.
+         */
         TellSuggestion: {
             body: components["schemas"]["Text"];
         };
@@ -6949,6 +7320,54 @@ export interface components {
          * @enum {string}
          */
         Way: "bot" | "person" | "callback" | "message" | "request";
+        WhatIf: {
+            at?: components["schemas"]["Millis"] | null;
+            /** Format: double */
+            contacts: number;
+            /**
+             * Format: double
+             * @description As in the forecast …
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description … and those whom the bot would not keep.
+             */
+            from_bot: number;
+            impatient?: components["schemas"]["StaffingOutcome"] | null;
+            /** Format: double */
+            load: number;
+            /** Format: int64 */
+            missing: number;
+            /** Format: int64 */
+            needed: number;
+            patient?: components["schemas"]["StaffingOutcome"] | null;
+            /** Format: int64 */
+            people: number;
+            promise: components["schemas"]["StaffingPromise"];
+            /** @description The promise is kept in this half hour. */
+            safe: boolean;
+            /** Format: int64 */
+            scheduled: number;
+            used: components["schemas"]["StaffingUsed"];
+            week?: components["schemas"]["WhatIfWeek"] | null;
+        };
+        /** @description The same people in every half hour of the coming seven days. */
+        WhatIfWeek: {
+            /**
+             * Format: int64
+             * @description In which anybody is needed.
+             */
+            half_hours: number;
+            /**
+             * Format: int64
+             * @description In which they are too few.
+             */
+            short: number;
+            worst_at?: components["schemas"]["Millis"] | null;
+            /** Format: int64 */
+            worst_missing: number;
+        };
         /** @description Every part that is there must hold. */
         When: {
             aftersale_open?: boolean | null;
@@ -11990,6 +12409,183 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_staffing_forecast: {
+        parameters: {
+            query?: {
+                /** @description A group that takes conversations; the whole shop when absent. */
+                group_id?: components["schemas"]["GroupId"] | null;
+                /** @description From today, 1 to 7; 7 when absent. */
+                days?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingForecast"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_staffing_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingSettings"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_staffing_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffingSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffingSettings"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    post_staffing_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskWhatIf"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

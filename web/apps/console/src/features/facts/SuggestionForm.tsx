@@ -7,7 +7,7 @@ import { FormRow } from "../../parts/form/FormRow";
 import { SideForm } from "../../parts/form/SideForm";
 import { useSaving } from "../../parts/form/useSaving";
 import { makeSuggestion, saveSuggestion, suggestionQuery, tellSuggestion } from "./api";
-import { type Cluster, STATES, type Suggestion } from "./model";
+import { type Cluster, mayTell, type News, newsText, STATES, type Suggestion } from "./model";
 import { Links } from "./Voices";
 import { factWords } from "./words";
 
@@ -81,31 +81,41 @@ export const SuggestionForm = ({ of, name, close }: SuggestionFormProps) => {
   );
 };
 
-/** The evidence, and the message to those who asked: its words and number stand there before anything is sent. */
+/** The evidence, and the message to those who asked, in each language that they speak: its words and numbers stand there
+ *  before anything is sent. */
 const Reach = ({ id }: { id: string }) => {
   const t = factWords.use();
   const field = useId();
   const detail = useQuery(suggestionQuery(id));
   const { save, saving, problem } = useSaving("suggestions");
-  const [body, setBody] = useState("");
+  const [body, setBody] = useState<News>({});
   if (!detail.data) return null;
-  const { evidence, to_tell, told, sending, failed } = detail.data;
-  const send = () => save((once) => tellSuggestion(id, { "zh-CN": body.trim() }, once), t("voice.tell.started"));
+  const { evidence, to_tell, to_tell_by, told, sending, failed } = detail.data;
+  const send = () => save((once) => tellSuggestion(id, newsText(body), once), t("voice.tell.started"));
   return (
     <>
-      {to_tell > 0 && (
-        <FormRow id={field} label={t("voice.tell.words")} effect={t("voice.tell.effect")} problem={problem("body")}>
+      {to_tell_by.map(({ locale, customers }) => (
+        <FormRow
+          key={locale}
+          id={`${field}-${locale}`}
+          label={t("voice.tell.words", { language: t(`language.${locale}`), count: customers })}
+          effect={locale === to_tell_by[0]?.locale ? t("voice.tell.effect") : undefined}
+          problem={problem(`body.${locale}`) ?? problem("body")}
+        >
           <Input.TextArea
-            id={field}
+            id={`${field}-${locale}`}
+            lang={locale}
             autoSize={{ minRows: 3, maxRows: 8 }}
             maxLength={1000}
-            value={body}
-            onChange={(event) => setBody(event.target.value)}
+            value={body[locale] ?? ""}
+            onChange={(event) => setBody({ ...body, [locale]: event.target.value })}
           />
-          <Button busy={saving} disabled={!body.trim()} onClick={() => void send()}>
-            {t("voice.tell.send", { count: to_tell })}
-          </Button>
         </FormRow>
+      ))}
+      {to_tell > 0 && (
+        <Button busy={saving} disabled={!mayTell(body, to_tell_by)} onClick={() => void send()}>
+          {t("voice.tell.send", { count: to_tell })}
+        </Button>
       )}
       {told + sending + failed > 0 && <p>{t("voice.tell.progress", { told, sending, failed })}</p>}
       <h3>{t("voice.evidence")}</h3>

@@ -121,6 +121,7 @@ export const Links = ({ links }: { links: EvidenceLink[] }) => {
           <AppLink href={link.ticket_id ? `/tickets/${link.ticket_id}` : `/inbox/${link.conversation_id}`}>
             {t(link.ticket_id ? "voice.ticket" : "voice.conversation")} <RelativeTime at={link.at} />
           </AppLink>
+          {link.words && <q className={css.words}>{link.words}</q>}
         </li>
       ))}
     </ul>

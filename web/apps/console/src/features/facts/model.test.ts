@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { blankFact, factProblems, parseSearch, standingOf, type ToldCustomer, toCorrect } from "./model";
+import {
+  blankFact,
+  factProblems,
+  mayTell,
+  newsText,
+  parseSearch,
+  standingOf,
+  type ToldCustomer,
+  toCorrect,
+} from "./model";
 
 const row = (change: Partial<ToldCustomer>): ToldCustomer =>
   ({
@@ -44,4 +53,16 @@ describe("facts", () => {
 
 it("the leaf of suggestions stands in the address", () => {
   expect(parseSearch({ tab: "voices" })).toEqual({ tab: "voices" });
+});
+
+it("news is sent only when every language that is spoken has its words", () => {
+  const to = [
+    { locale: "zh-TW" as const, customers: 2 },
+    { locale: "en" as const, customers: 1 },
+  ];
+  expect(mayTell({ "zh-TW": "已加上" }, to)).toBe(false);
+  expect(mayTell({ "zh-TW": "已加上", en: "  " }, to)).toBe(false);
+  expect(mayTell({ "zh-TW": "已加上", en: "It is there now" }, to)).toBe(true);
+  expect(mayTell({ "zh-CN": "已加上" }, [])).toBe(false);
+  expect(newsText({ en: " It is there now " })).toEqual({ "zh-CN": "", "zh-TW": undefined, en: "It is there now" });
 });

@@ -98,3 +98,16 @@ export const wordingsOf = (gap: Pick<Gap, "examples">): [string, Gap["examples"]
   for (const example of gap.examples) found.set(example.question, [...(found.get(example.question) ?? []), example]);
   return [...found];
 };
+
+/** What customers are told, by language. */
+export type News = Partial<Record<Schemas["Locale"], string>>;
+
+/** Every language that is spoken among those to be told has its words. */
+export const mayTell = (body: News, to: Schemas["LanguageCount"][]): boolean =>
+  to.length > 0 && to.every(({ locale }) => body[locale]?.trim());
+
+export const newsText = (body: News): Schemas["Text"] => ({
+  "zh-CN": body["zh-CN"]?.trim() ?? "",
+  "zh-TW": body["zh-TW"]?.trim(),
+  en: body.en?.trim(),
+});
