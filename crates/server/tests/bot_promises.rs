@@ -324,6 +324,12 @@ both_engines! {
         let mut bad = list.clone();
         bad[0]["action"] = json!("javascript:alert(1)");
         world.owner.put("/api/v1/bot/rules", json!({ "version": 1, "rules": bad })).await.refused(422, "invalid");
+        for nothing in ["knowledge:no_such_answer", "flow:no_such_flow", "order.fly"] {
+            let mut lost = list.clone();
+            lost[0]["action"] = json!(nothing);
+            let refused = world.owner.put("/api/v1/bot/rules", json!({ "version": 1, "rules": lost })).await.refused(422, "invalid").json();
+            assert_eq!(refused["error"]["field"], "action");
+        }
         world.owner.put("/api/v1/bot/rules", json!({ "version": 0, "rules": list })).await.refused(409, "version_conflict");
     }
 }

@@ -9,11 +9,12 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use yingke_core::{
     event::{EventKind, NewEvent},
+    knowledge::KnowledgeState,
     likely::{self, Rule},
     order::rights::Terms,
     permission::Permission,
 };
-use yingke_store::{bot_settings, bot_shown};
+use yingke_store::{bot_flows, bot_settings, bot_shown, knowledge};
 
 const MOST_RULES: usize = 60;
 const DAYS_SHOWN: i64 = 30;
@@ -42,6 +43,7 @@ pub async fn rules(app: &App, who: &Principal) -> Result<RulesView> {
 pub async fn save_rules(app: &App, who: &Principal, save: SaveRules) -> Result<RulesView> {
     who.must(Permission::KnowledgeEdit)?;
     check_rules(&save.rules)?;
+    check_targets(app, who, &save.rules).await?;
     write(app, who, kit::RULES, "bot", serde_json::to_value(&save.rules)?, save.version).await?;
     rules(app, who).await
 }
@@ -86,6 +88,27 @@ pub(super) async fn write(
     kit::refresh(app, org_id).await
 }
 
+/// A new target must be there and answer customers. One that was chosen before may have gone since: it must not keep the
+/// other rules from being saved.
+async fn check_targets(app: &App, who: &Principal, rules: &[Rule]) -> Result<()> {
+    let on = &mut app.read();
+    let (held, _) = kit::setting(on, who.org_id, kit::RULES, likely::defaults).await?;
+    for rule in rules.iter().filter(|rule| !held.iter().any(|old| old.key == rule.key && old.action == rule.action)) {
+        let there = match rule.action.split_once(':') {
+            Some(("knowledge", key)) => knowledge::by_key(on, who.org_id, key)
+                .await?
+                .is_some_and(|item| item.state == KnowledgeState::Published && item.kind.for_customers() && !item.scope.agents_only),
+            Some(("flow", key)) => bot_flows::published(on, who.org_id).await?.iter().any(|flow| flow.key == key),
+            _ => true,
+        };
+        if !there {
+            let name = &rule.label.zh_cn;
+            return Err(Error::invalid("action", format!("{name}: {:?} is not published; choose another one", rule.action)));
+        }
+    }
+    Ok(())
+}
+
 fn check_rules(rules: &[Rule]) -> Result<()> {
     let wrong = |message: String| Err(Error::invalid("rules", message));
     if rules.len() > MOST_RULES {
@@ -105,7 +128,7 @@ fn check_rules(rules: &[Rule]) -> Result<()> {
             return wrong(format!("{}: a weight of 1 to 100", rule.key));
         }
         if !known_action(&rule.action) {
-            return wrong(format!("{}: {:?} is not an action of the bot", rule.key, rule.action));
+            return Err(Error::invalid("action", format!("{name}: {:?} is nothing that the bot does", rule.action)));
         }
         if rule.when.since.len() > 6
             || rule.when.pages.len() > 20

@@ -5,7 +5,8 @@ import { FormRow } from "../../parts/form/FormRow";
 import { SideForm } from "../../parts/form/SideForm";
 import type { Rule, RulesView } from "./api";
 import css from "./bot.module.css";
-import { hitRate } from "./model";
+import { hitRate, ruleProblems } from "./model";
+import { RuleAction } from "./RuleAction";
 import { percent } from "./Rules";
 import { TextFields } from "./TextFields";
 import { botWords } from "./words";
@@ -15,7 +16,7 @@ interface RuleFormProps {
   figures: RulesView["figures"];
   taken: string[];
   saving: boolean;
-  problem?: string;
+  problem: (field: string) => string | undefined;
   close: () => void;
   submit: (rule: Rule) => void;
   remove?: () => void;
@@ -23,15 +24,6 @@ interface RuleFormProps {
 
 const STATES = ["pending_payment", "paid", "shipped", "delivered", "completed", "cancelled"] as const;
 const MOMENTS = ["ordered", "paid", "shipped", "delivered", "last_scan"] as const;
-const ACTIONS = [
-  "order.logistics",
-  "order.logistics_stuck",
-  "order.refund_status",
-  "order.return",
-  "order.price_protection",
-  "request",
-  "ask",
-] as const;
 type Since = NonNullable<NonNullable<Rule["when"]>["since"]>[number];
 
 export const RuleForm = ({ rule, figures, taken, saving, problem, close, submit, remove }: RuleFormProps) => {
@@ -40,6 +32,12 @@ export const RuleForm = ({ rule, figures, taken, saving, problem, close, submit,
   const [form, setForm] = useState<Rule>(
     () => rule ?? { key: freeKey(taken), label: { "zh-CN": "" }, action: "ask", weight: 30, enabled: true, when: {} },
   );
+  const [tried, setTried] = useState(false);
+  const problems = tried ? ruleProblems(form) : {};
+  const words = (field: keyof typeof problems) => {
+    const found = problems[field];
+    return found && t(`rule.problem.${found}`);
+  };
   const when = form.when ?? {};
   const set = (change: Partial<Rule>) => setForm({ ...form, ...change });
   const setWhen = (change: Partial<NonNullable<Rule["when"]>>) => set({ when: { ...when, ...change } });
@@ -52,7 +50,11 @@ export const RuleForm = ({ rule, figures, taken, saving, problem, close, submit,
       saving={saving}
       width={560}
       close={close}
-      submit={() => submit({ ...form, label: { ...form.label, "zh-CN": form.label["zh-CN"].trim() } })}
+      submit={() => {
+        setTried(true);
+        if (Object.keys(ruleProblems(form)).length > 0) return;
+        submit({ ...form, label: { ...form.label, "zh-CN": form.label["zh-CN"].trim() } });
+      }}
       extra={
         remove && (
           <Button look="danger" onClick={remove}>
@@ -61,12 +63,12 @@ export const RuleForm = ({ rule, figures, taken, saving, problem, close, submit,
         )
       }
     >
-      {problem && (
+      {problem("rules") && (
         <p role="alert" className={css.problem}>
-          {problem}
+          {problem("rules")}
         </p>
       )}
-      <FormRow id={`${id}-label`} label={t("rule.label")} effect={t("rule.label.effect")}>
+      <FormRow id={`${id}-label`} label={t("rule.label")} effect={t("rule.label.effect")} problem={words("label")}>
         <TextFields
           id={`${id}-label`}
           label={t("rule.label")}
@@ -74,15 +76,13 @@ export const RuleForm = ({ rule, figures, taken, saving, problem, close, submit,
           onChange={(label) => set({ label })}
         />
       </FormRow>
-      <FormRow id={`${id}-action`} label={t("rule.action")} effect={t("rule.action.effect")}>
-        <Select
-          id={`${id}-action`}
-          mode="tags"
-          maxCount={1}
-          value={[form.action]}
-          options={ACTIONS.map((value) => ({ value, label: t(`action.${value}`) }))}
-          onChange={(values: string[]) => set({ action: values.at(-1) ?? "ask" })}
-        />
+      <FormRow
+        id={`${id}-action`}
+        label={t("rule.action")}
+        effect={t("rule.action.effect")}
+        problem={words("action") ?? problem("action")}
+      >
+        <RuleAction id={`${id}-action`} value={form.action} onChange={(action) => set({ action })} />
       </FormRow>
       <FormRow id={`${id}-states`} label={t("rule.states")} effect={t("rule.states.effect")}>
         <Select
@@ -93,7 +93,7 @@ export const RuleForm = ({ rule, figures, taken, saving, problem, close, submit,
           onChange={(order_states) => setWhen({ order_states })}
         />
       </FormRow>
-      <FormRow label={t("rule.since")} effect={t("rule.since.effect")}>
+      <FormRow label={t("rule.since")} effect={t("rule.since.effect")} problem={words("since")}>
         {since.map((one, index) => (
           <div key={index} className={css.since}>
             <Select

@@ -73,7 +73,7 @@ export const Rules = () => {
           figures={chosen === "new" ? [] : figuresOf(data.rules[chosen]?.key ?? "")}
           taken={data.rules.filter((_, n) => n !== chosen).map((rule) => rule.key)}
           saving={saving}
-          problem={problem("rules")}
+          problem={problem}
           close={() => setChosen(undefined)}
           submit={(rule) =>
             void keep(

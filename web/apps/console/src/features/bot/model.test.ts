@@ -8,6 +8,8 @@ import {
   lostItems,
   parseSearch,
   redone,
+  ruleProblems,
+  splitAction,
   tidied,
   undone,
   waysOf,
@@ -112,5 +114,30 @@ describe("figures", () => {
       {},
       {},
     ]);
+  });
+});
+
+describe("a rule of predicted questions", () => {
+  const rule = (change: object) => ({
+    key: "a",
+    label: { "zh-CN": "开发票" },
+    action: "ask",
+    weight: 30,
+    when: {},
+    ...change,
+  });
+
+  it("names what a click does and which answer it gives", () => {
+    expect(splitAction("knowledge:invoice")).toEqual({ verb: "knowledge", key: "invoice" });
+    expect(splitAction("ask")).toEqual({ verb: "ask", key: "" });
+  });
+
+  it("is told what is wrong at its field, before anything is sent", () => {
+    expect(ruleProblems(rule({}))).toEqual({});
+    expect(ruleProblems(rule({ label: { "zh-CN": "  " } }))).toEqual({ label: "empty" });
+    expect(ruleProblems(rule({ label: { "zh-CN": "长".repeat(31) } }))).toEqual({ label: "long" });
+    expect(ruleProblems(rule({ action: "knowledge:" }))).toEqual({ action: "no_answer" });
+    const since = [{ moment: "paid" as const, over_h: 48, under_h: 24 }];
+    expect(ruleProblems(rule({ when: { since } }))).toEqual({ since: "never" });
   });
 });

@@ -237,3 +237,37 @@ export const redone = <T>(held: History<T>): History<T> => {
   const [after, ...future] = held.future;
   return after === undefined ? held : { past: [...held.past, held.now], now: after, future };
 };
+
+export const RULE_ACTIONS = [
+  "order.logistics",
+  "order.logistics_stuck",
+  "order.refund_status",
+  "order.return",
+  "order.price_protection",
+] as const;
+export const ANSWER = "knowledge";
+
+/** `knowledge:invoice` → its verb and what it names; the others name nothing, or a flow. */
+export const splitAction = (action: string): { verb: string; key: string } => {
+  const at = action.indexOf(":");
+  return at < 0 ? { verb: action, key: "" } : { verb: action.slice(0, at), key: action.slice(at + 1) };
+};
+export const actionOf = (verb: string, key: string) => `${verb}:${key}`;
+
+export type RuleProblem = "empty" | "long" | "no_answer" | "never";
+const LABEL_MOST = 30;
+
+/** What would be refused, by the field in which it stands. */
+export const ruleProblems = (rule: Schemas["Rule"]): Partial<Record<"label" | "action" | "since", RuleProblem>> => {
+  const found: ReturnType<typeof ruleProblems> = {};
+  const label = rule.label["zh-CN"].trim();
+  if (!label) found.label = "empty";
+  else if ([...label].length > LABEL_MOST) found.label = "long";
+  const { verb, key } = splitAction(rule.action);
+  if (verb === ANSWER && !key) found.action = "no_answer";
+  const never = (rule.when?.since ?? []).some(
+    ({ over_h, under_h }) => over_h != null && under_h != null && over_h >= under_h,
+  );
+  if (never) found.since = "never";
+  return found;
+};
