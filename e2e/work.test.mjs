@@ -30,11 +30,11 @@ const say = async (page, text) => {
   await page.keyboard.press("Enter");
 };
 
-test("the customer opens the widget and sees orders, likely questions and three doors", async () => {
+test("the customer opens the widget and sees orders, likely questions and four doors", async () => {
   const { page } = customer;
   await page.goto(`${demo.url}/demo`);
   await page.getByRole("button", { name: "在线客服" }).click();
-  for (const door of ["问机器人", "找人工", "提交请求"]) await page.getByRole("button", { name: door }).waitFor();
+  for (const door of ["问机器人", "找人工", "请客服回电", "提交请求"]) await page.getByRole("button", { name: door }).waitFor();
   await page.getByText("我的订单").last().waitFor();
   await shot(page, "widget-home");
   assert.deepEqual(await axe(page), []);
