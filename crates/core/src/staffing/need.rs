@@ -65,16 +65,33 @@ pub fn people_impatient(work: Work, patience_s: f64, target: &Target) -> Result<
         let service = impatient(work, people, patience_s, target.within_s)?;
         Ok(service.level >= target.answered && target.abandoned.is_none_or(|most| service.abandoned <= most))
     };
-    let (mut short, mut enough) = (None, 0);
-    while !kept(enough)? {
-        if enough >= MOST_PEOPLE {
-            return Ok(MOST_PEOPLE);
+    // Near what patient customers would need, mostly a little below; more people never make it worse, so the border between
+    // too few and enough is walked to in growing steps and then halved for.
+    let (mut short, mut enough, mut step) = (0, people_patient(work, target), 1);
+    if kept(enough)? {
+        loop {
+            if enough == 0 {
+                return Ok(0);
+            }
+            short = enough.saturating_sub(step);
+            if !kept(short)? {
+                break;
+            }
+            (enough, step) = (short, step * 2);
         }
-        short = Some(enough);
-        enough = (enough * 2).clamp(1, MOST_PEOPLE);
+    } else {
+        loop {
+            if enough >= MOST_PEOPLE {
+                return Ok(MOST_PEOPLE);
+            }
+            short = enough;
+            enough = (enough + step).min(MOST_PEOPLE);
+            if kept(enough)? {
+                break;
+            }
+            step *= 2;
+        }
     }
-    // More people never make it worse, so the border can be halved for.
-    let Some(mut short) = short else { return Ok(enough) };
     while enough - short > 1 {
         let middle = short + (enough - short) / 2;
         if kept(middle)? { enough = middle } else { short = middle }

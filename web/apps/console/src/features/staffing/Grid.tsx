@@ -1,5 +1,6 @@
+import { useRef } from "react";
 import { useLanguage } from "../../app/i18n";
-import { clock, type Grid as GridModel, tint } from "./model";
+import { besides, clock, entrance, type Grid as GridModel, tint } from "./model";
 import css from "./staffing.module.css";
 import type { ShopTime } from "./time";
 import { staffingWords } from "./words";
@@ -16,9 +17,11 @@ export const Grid = ({ grid, chosen, select, time }: GridProps) => {
   const t = staffingWords.use();
   const language = useLanguage();
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const table = useRef<HTMLTableElement>(null);
+  const reached = entrance(grid, chosen);
   return (
     <div className={css.scroll}>
-      <table className={css.grid}>
+      <table className={css.grid} ref={table}>
         <thead>
           <tr>
             <td className={css.hour} />
@@ -39,12 +42,12 @@ export const Grid = ({ grid, chosen, select, time }: GridProps) => {
           </tr>
         </thead>
         <tbody>
-          {grid.rows.map((row) => (
+          {grid.rows.map((row, y) => (
             <tr key={row.minute}>
               <th scope="row" className={css.hour} data-hour={row.minute % 60 === 0 || undefined}>
                 {clock(row.minute)}
               </th>
-              {row.cells.map(({ slot, people, past, now }) => {
+              {row.cells.map(({ slot, people, past, now }, x) => {
                 const words = {
                   day: time.day(slot.at),
                   time: time.clock(slot.at),
@@ -65,6 +68,14 @@ export const Grid = ({ grid, chosen, select, time }: GridProps) => {
                       aria-pressed={slot.at === chosen}
                       aria-label={label}
                       title={label}
+                      tabIndex={slot.at === reached ? 0 : -1}
+                      onKeyDown={(event) => {
+                        const there = besides(grid, y, x, event.key);
+                        if (!there) return;
+                        event.preventDefault();
+                        const line = table.current?.tBodies[0]?.rows[there[0]];
+                        line?.querySelectorAll<HTMLElement>("button")[there[1]]?.focus();
+                      }}
                       onClick={() => select(slot.at === chosen ? undefined : slot.at)}
                     >
                       {shown < 0.05 ? "·" : number.format(people ?? slot.expected)}

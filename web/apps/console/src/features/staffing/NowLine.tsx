@@ -1,5 +1,3 @@
-import { useQuery } from "@tanstack/react-query";
-import { forecastQuery } from "./api";
 import { type Forecast, missingNow } from "./model";
 import css from "./staffing.module.css";
 import { useShopTime } from "./time";
@@ -9,9 +7,7 @@ import { staffingWords } from "./words";
 export const NowLine = ({ forecast }: { forecast: Forecast }) => {
   const t = staffingWords.use();
   const time = useShopTime(forecast.utc_offset_minutes);
-  // Presence changes more often than the forecast: the same query, asked again by itself.
-  const { data } = useQuery(forecastQuery(forecast.group_id ?? undefined));
-  const { now } = data ?? forecast;
+  const { now } = forecast;
   const missing = missingNow(now);
   return (
     <p className={css.now} data-short={missing ? true : undefined}>

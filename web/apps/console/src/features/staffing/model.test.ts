@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import {
   askOf,
+  besides,
   clock,
   type EventDay,
+  entrance,
   eventProblems,
   gridOf,
   HALF_HOUR,
@@ -51,6 +53,19 @@ test("an hour shows its busier half", () => {
   const grid = gridOf(forecast, true, FROM);
   expect(grid.rows.map((row) => row.cells[0]?.people)).toEqual([3, 5]);
   expect(grid.rows[0]?.cells[0]?.slot.at).toBe(FROM + 21 * HALF_HOUR);
+});
+
+test("arrows walk the grid and the tab key meets one cell of it", () => {
+  const grid = gridOf(forecast, false, FROM + 21 * HALF_HOUR + 1);
+  expect(besides(grid, 0, 0, "ArrowDown")).toEqual([1, 0]);
+  expect(besides(grid, 0, 0, "ArrowRight")).toEqual([0, 1]);
+  expect([besides(grid, 0, 0, "ArrowUp"), besides(grid, 3, 1, "ArrowDown"), besides(grid, 0, 0, "a")]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(entrance(grid, undefined)).toBe(FROM + 21 * HALF_HOUR);
+  expect(entrance(grid, FROM + 68 * HALF_HOUR)).toBe(FROM + 68 * HALF_HOUR);
 });
 
 test("no forecast makes no grid, and no handle time still shows what is expected", () => {

@@ -89,6 +89,21 @@ export const gridOf = (forecast: Pick<Forecast, "slots" | "days" | "from">, hour
 
 const weight = (slot: Slot) => (slot.need ? slot.need.people + slot.need.load / 1_000 : slot.expected);
 
+/** Where an arrow leads from a cell; none at the border. */
+export const besides = (grid: Grid, row: number, column: number, key: string): [number, number] | undefined => {
+  const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key] ?? [0, 0];
+  if (!down && !right) return undefined;
+  const there: [number, number] = [row + (down ?? 0), column + (right ?? 0)];
+  return grid.rows[there[0]]?.cells[there[1]] ? there : undefined;
+};
+
+/** The one cell that the tab key reaches: the chosen one, or that of now, or the first. */
+export const entrance = (grid: Grid, chosen: number | undefined): number | undefined => {
+  const cells = grid.rows.flatMap((row) => row.cells);
+  const cell = cells.find((one) => one.slot.at === chosen) ?? cells.find((one) => one.now) ?? cells[0];
+  return cell?.slot.at;
+};
+
 /** Per cent of the brand colour behind a cell: none for nobody, never so much that the number is hard to read. */
 export const tint = (value: number, most: number): number =>
   value <= 0 || most <= 0 ? 0 : Math.round(8 + 34 * Math.min(1, value / most));
