@@ -135,10 +135,10 @@ fn smooth(own: &[Mean], slot: usize) -> f64 {
     let thin = |reach: &usize| around(own, slot, *reach).map(|one| one.counted).sum::<f64>() < ENOUGH;
     let reach = (1..=WIDEST).take_while(thin).last().unwrap_or(1);
     let (mut weights, mut sum) = (0.0, 0.0);
-    for place in slot.saturating_sub(reach)..(slot + reach + 1).min(own.len()) {
+    for (place, one) in own.iter().enumerate().filter(|(place, _)| place.abs_diff(slot) <= reach) {
         let weight = (reach + 1 - place.abs_diff(slot)) as f64;
         weights += weight;
-        sum += weight * own[place].mean;
+        sum += weight * one.mean;
     }
     sum / weights
 }

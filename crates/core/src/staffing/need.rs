@@ -67,7 +67,8 @@ pub fn people_impatient(work: Work, patience_s: f64, target: &Target) -> Result<
     };
     // Near what patient customers would need, mostly a little below; more people never make it worse, so the border between
     // too few and enough is walked to in growing steps and then halved for.
-    let (mut short, mut enough, mut step) = (0, people_patient(work, target), 1);
+    let (mut enough, mut step) = (people_patient(work, target), 1);
+    let mut short;
     if kept(enough)? {
         loop {
             if enough == 0 {

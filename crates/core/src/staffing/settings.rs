@@ -11,17 +11,13 @@ const MOST_GROUPS: usize = 200;
 
 crate::word_enum! {
     /// Which queue theory the numbers of people come from.
+    #[derive(Default)]
     StaffingModel {
         /// Everybody waits as long as it takes: on the safe side.
+        #[default]
         ErlangC = "erlang_c",
         /// Customers give up, as patiently as they were measured.
         ErlangA = "erlang_a",
-    }
-}
-
-impl Default for StaffingModel {
-    fn default() -> Self {
-        StaffingModel::ErlangC
     }
 }
 

@@ -51,8 +51,12 @@ export const WhatIf = ({ forecast, group, at, clear }: WhatIfProps) => {
       />
     </label>
   );
-  const measuredText = (value: number | null | undefined) =>
-    typeof value === "number" ? t("if.measured", { value: Math.round(value * 10) / 10 }) : t("if.unknown");
+  // What is used without an entry: as measured, or as the settings say.
+  const usual = (value: number | null | undefined, seen: number | null | undefined) => {
+    if (typeof value !== "number") return t("if.unknown");
+    const shownValue = Math.round(value * 10) / 10;
+    return value === seen ? t("if.measured", { value: shownValue }) : String(shownValue);
+  };
   return (
     <section className={css.panel}>
       <h2>{t("if")}</h2>
@@ -83,14 +87,19 @@ export const WhatIf = ({ forecast, group, at, clear }: WhatIfProps) => {
       </label>
       <details className={css.more} open={!known || undefined}>
         <summary>{t("if.more")}</summary>
-        {field("handle", t("if.handle"), { min: 5, max: 14_400, step: 1 }, measuredText(measured.handle_s))}
-        {field("chats", t("if.chats"), { min: 1, max: 20, step: 0.1 }, measuredText(used.concurrency))}
-        {field("patience", t("if.patience"), { min: 5, max: 14_400, step: 1 }, measuredText(used.patience_s))}
+        {field("handle", t("if.handle"), { min: 5, max: 14_400, step: 1 }, usual(used.handle_s, measured.handle_s))}
+        {field("chats", t("if.chats"), { min: 1, max: 20, step: 0.1 }, usual(used.concurrency, measured.concurrency))}
+        {field(
+          "patience",
+          t("if.patience"),
+          { min: 5, max: 14_400, step: 1 },
+          usual(used.patience_s, measured.patience_s),
+        )}
         {field(
           "contacts",
           t("if.contacts"),
           { min: 0, max: 20_000, step: 1 },
-          t(known ? "if.measured" : "if.unknown", { value: "" }),
+          known ? String(question.contacts === undefined && shown ? shown.contacts : "") : t("if.unknown"),
         )}
       </details>
       {!ready && <p className={css.hint}>{t("if.none")}</p>}
