@@ -105,20 +105,28 @@ pub async fn close(on: &mut impl Run, org_id: OrgId, ids: &[ConversationId]) -> 
     Ok(())
 }
 
-/// Moves figures.
+/// Stands for all groups together.
+const WHOLE_SHOP: GroupId = GroupId(uuid::Uuid::nil());
+
+/// Moves figures, of the groups and of the whole shop.
 pub async fn count(on: &mut impl Run, org_id: OrgId, moved: &BTreeMap<(GroupId, i64), Counts>) -> Result<()> {
-    let moved: Vec<(&(GroupId, i64), &Counts)> = moved.iter().filter(|(_, counts)| !counts.is_nothing()).collect();
+    let mut all = moved.clone();
+    for ((_, slot), counts) in moved {
+        all.entry((WHOLE_SHOP, *slot)).or_default().add(counts);
+    }
+    all.retain(|_, counts| !counts.is_nothing());
+    let rows: Vec<((GroupId, i64), Counts)> = all.into_iter().collect();
     bulk::write(
         on,
-        "INSERT INTO staffing_slot (org_id, slot, group_id, contacts, answered, abandoned, left_message, turned_away, bot_only, handled,
+        "INSERT INTO staffing_slot (org_id, group_id, slot, contacts, answered, abandoned, left_message, turned_away, bot_only, handled,
                 wait_ms, answered_wait_ms, held_ms, shared_ms)",
-        &moved,
+        &rows,
         |((group_id, slot), counts)| {
-            let mut row = vec![org_id.into(), (*slot).into(), (*group_id).into()];
+            let mut row = vec![org_id.into(), (*group_id).into(), (*slot).into()];
             row.extend(counts.fields().map(|field| field.into()));
             row
         },
-        "ON CONFLICT (org_id, slot, group_id) DO UPDATE
+        "ON CONFLICT (org_id, group_id, slot) DO UPDATE
             SET contacts = staffing_slot.contacts + excluded.contacts, answered = staffing_slot.answered + excluded.answered,
                 abandoned = staffing_slot.abandoned + excluded.abandoned, left_message = staffing_slot.left_message + excluded.left_message,
                 turned_away = staffing_slot.turned_away + excluded.turned_away, bot_only = staffing_slot.bot_only + excluded.bot_only,
@@ -131,29 +139,37 @@ pub async fn count(on: &mut impl Run, org_id: OrgId, moved: &BTreeMap<(GroupId, 
 
 /// The half hour in which the figures of an organisation begin.
 pub async fn first_slot(on: &mut impl Run, org_id: OrgId) -> Result<Option<i64>> {
-    let row = on.opt(q!("SELECT slot FROM staffing_slot WHERE org_id = $1 ORDER BY slot LIMIT 1", org_id)).await?;
-    row.map(|row| row.get(0)).transpose()
+    let first = on
+        .opt(q!(
+            "SELECT slot
+               FROM staffing_slot
+              WHERE org_id = $1
+                AND group_id = $2
+              ORDER BY slot
+              LIMIT 1",
+            org_id,
+            WHOLE_SHOP
+        ))
+        .await?;
+    first.map(|row| row.get(0)).transpose()
 }
 
 /// Half hours of a time, oldest first: of one group, or of all of them together.
 pub async fn slots(on: &mut impl Run, org_id: OrgId, group_id: Option<GroupId>, from: i64, to: i64) -> Result<Vec<(i64, Counts)>> {
     let rows = on
         .all(q!(
-            "SELECT slot, CAST(SUM(contacts) AS BIGINT), CAST(SUM(answered) AS BIGINT), CAST(SUM(abandoned) AS BIGINT),
-                    CAST(SUM(left_message) AS BIGINT), CAST(SUM(turned_away) AS BIGINT), CAST(SUM(bot_only) AS BIGINT),
-                    CAST(SUM(handled) AS BIGINT), CAST(SUM(wait_ms) AS BIGINT), CAST(SUM(answered_wait_ms) AS BIGINT),
-                    CAST(SUM(held_ms) AS BIGINT), CAST(SUM(shared_ms) AS BIGINT)
+            "SELECT slot, contacts, answered, abandoned, left_message, turned_away, bot_only, handled, wait_ms, answered_wait_ms, held_ms,
+                    shared_ms
                FROM staffing_slot
               WHERE org_id = $1
-                AND slot >= $2
-                AND slot < $3
-                AND (CAST($4 AS UUID) IS NULL OR group_id = $4)
-              GROUP BY slot
+                AND group_id = $2
+                AND slot >= $3
+                AND slot < $4
               ORDER BY slot",
             org_id,
+            group_id.unwrap_or(WHOLE_SHOP),
             from,
-            to,
-            group_id
+            to
         ))
         .await?;
     rows.iter()
