@@ -116,7 +116,6 @@ async fn wish(tx: &mut Tx, who: &Visitor, times: Option<(Millis, Millis)>, now: 
     Ok(Wish { times, due_at })
 }
 
-#[expect(clippy::too_many_arguments, reason = "what was left has this many parts")]
 async fn take(
     tx: &mut Tx,
     app: &App,

@@ -1,7 +1,7 @@
 //! What the ledger of resolutions holds of the told conversations: their turns and moves, as they stand in the event log,
 //! folded and decided by the product's own functions. A ledger made again from the log is the same.
 
-use super::{calendar::DAY, conversations::Told, orders::Shop, setup::Setup};
+use super::{calendar::DAY, conversations::Told, orders::Shop, setup::Setup, tickets::Filed};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 use yingke_core::{
@@ -38,7 +38,7 @@ pub struct Ledger {
     pub paths: Vec<ContactPath>,
 }
 
-pub fn ledger(told: &[Told], setup: &Setup, shop: &Shop, now: Millis) -> Ledger {
+pub fn ledger(told: &[Told], tickets: &[Filed], setup: &Setup, shop: &Shop, now: Millis) -> Ledger {
     let mut log = Vec::new();
     let mut shelf = Shelf::new(setup);
     let mut of_customer: HashMap<CustomerId, Vec<Row>> = HashMap::new();
@@ -66,27 +66,37 @@ pub fn ledger(told: &[Told], setup: &Setup, shop: &Shop, now: Millis) -> Ledger 
     let mut entries: Vec<Entry> =
         of_customer.into_iter().flat_map(|(customer_id, rows)| rows.into_iter().map(move |row| row.decided(customer_id, now))).collect();
     entries.sort_by_key(|entry| (entry.facts.started_at(), entry.conversation_id));
+    log.extend(tickets.iter().filter(|filed| filed.contact && now.since(filed.ticket.created_at) <= SHOWN).flat_map(requests));
     log.sort_by_key(|event| event.at);
     let first = super::first::first_contacts(&log, now);
     let paths = paths(&log, &entries);
     Ledger { events: log, rows: entries, first, paths }
 }
 
+/// What a request that a customer started by himself leaves in the log for the ways that customers take.
+fn requests(filed: &Filed) -> Vec<NewEvent> {
+    let (ticket, by_customer) = (&filed.ticket, filed.events.first().is_some_and(|event| matches!(event.actor, Actor::Customer(_))));
+    let Some(customer_id) = ticket.customer_id.filter(|_| by_customer) else { return Vec::new() };
+    let moves = filed.events.iter().filter(|event| matches!(event.kind, EventKind::TicketCreated | EventKind::TicketChanged));
+    moves.map(|event| event.clone().ticket(ticket.id).customer(customer_id)).collect()
+}
+
 /// The ways that these customers took.
 fn paths(log: &[NewEvent], entries: &[Entry]) -> Vec<ContactPath> {
-    let mut trails: BTreeMap<ConversationId, ContactPath> = BTreeMap::new();
+    let mut trails: BTreeMap<uuid::Uuid, ContactPath> = BTreeMap::new();
     for event in log {
-        let (Some(id), Some(customer_id)) = (event.conversation_id, event.customer_id) else { continue };
-        if let Some(held) = trails.get_mut(&id) {
+        let place = event.conversation_id.map(Place::Conversation).or(event.ticket_id.map(Place::Request));
+        let (Some(place), Some(customer_id)) = (place, event.customer_id) else { continue };
+        if let Some(held) = trails.get_mut(&place.id()) {
             held.trail.note(event);
         } else if begins(event) {
             let mut trail = Trail::new(event.at);
             trail.note(event);
-            trails.insert(id, ContactPath { place: Place::Conversation(id), customer_id, trail });
+            trails.insert(place.id(), ContactPath { place, customer_id, trail });
         }
     }
     for entry in entries {
-        if let Some(held) = trails.get_mut(&entry.conversation_id) {
+        if let Some(held) = trails.get_mut(&entry.conversation_id.0) {
             held.trail.class = Some(entry.class);
         }
     }

@@ -76,7 +76,7 @@ pub fn world(seed: u64, secrets: &Secrets, now: Millis) -> World {
     told.extend(running(&mut random.fork("running"), &mut desk));
     told.sort_by_key(|told| told.talk.created_at);
     let tickets = tickets(&mut random.fork("tickets"), &desk, &told);
-    let ledger = ledger(&told, &setup, &shop, now);
+    let ledger = ledger(&told, &tickets, &setup, &shop, now);
     let visits = visits(&mut random.fork("visits"), &shop, &told, now.plus(-7 * DAY));
     let staffing = half_hours::settings(now);
     let half_hours = half_hours::half_hours(&mut random.fork("half hours"), &setup, &staffing, now);
