@@ -37,7 +37,7 @@ phrases! {
     unsolved = "没解决", "沒解決", "Not solved";
     door_human = "转人工客服", "轉接真人客服", "Talk to a person";
     door_request = "提交请求", "送出需求單", "Leave a request";
-    door_message = "留言", "留言", "Leave a message";
+    door_message = "留言或请客服回电", "留言或請客服回電", "Leave a message or a number";
     ask_human = "转人工", "轉真人客服", "I'd like to talk to a person";
     line_queued = "正在为您转接人工客服，请稍候。", "正在為您轉接真人客服，請稍候。", "You are in the queue for a person.";
     line_left_queue = "您已离开排队，可以继续问机器人。", "您已離開排隊，可以繼續詢問機器人。", "You have left the queue; the bot is here.";
