@@ -206,9 +206,15 @@ pub fn told(
     talk.session.priority = priority(dialogue.mood);
     let seen = talk.thread.last_seq;
     if until == Until::End {
-        clock = end(random, org_id, &mut talk, dialogue, agent, &name_of, clock);
+        if gave_up && talk.session.id.0.as_u128() % 2 == 0 {
+            let words = fill(&dialogue.turns[0].text, desk, order, String::new());
+            let mut own = random.fork("call back");
+            talk.leaves_call_back(&mut own, org_id, &words, clock.plus(own_hours(&talk) * HOUR), clock);
+        } else {
+            clock = end(random, org_id, &mut talk, dialogue, agent, &name_of, clock);
+            talk.outcome = if gave_up { "gave_up" } else { outcome(dialogue, agent.is_some()) }.to_owned();
+        }
         talk.category_id = Some(desk.setup.category(&dialogue.category));
-        talk.outcome = if gave_up { "gave_up" } else { outcome(dialogue, agent.is_some()) }.to_owned();
     }
     // Most people read to the end; some leave after their own last word.
     let left_early = until == Until::End && random.chance(12);
@@ -396,6 +402,11 @@ fn wait(random: &mut Random) -> i64 {
         1 => random.between(8_000, 70_000),
         _ => random.between(70_000, 260_000),
     }
+}
+
+/// As soon as possible, or by the evening.
+fn own_hours(talk: &Talk) -> i64 {
+    if talk.session.id.0.as_u128() % 4 == 0 { 1 } else { 3 }
 }
 
 /// What the door said before such a wait: nobody in front means no wait, and an estimate is never quite right. Dealt from

@@ -2,6 +2,7 @@
 //! folded and decided by the product's own functions. A ledger made again from the log is the same.
 
 use super::{calendar::DAY, conversations::Told, orders::Shop, setup::Setup, tickets::Filed};
+use crate::tickets::call_back;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 use yingke_core::{
@@ -66,17 +67,19 @@ pub fn ledger(told: &[Told], tickets: &[Filed], setup: &Setup, shop: &Shop, now:
     let mut entries: Vec<Entry> =
         of_customer.into_iter().flat_map(|(customer_id, rows)| rows.into_iter().map(move |row| row.decided(customer_id, now))).collect();
     entries.sort_by_key(|entry| (entry.facts.started_at(), entry.conversation_id));
-    log.extend(tickets.iter().filter(|filed| filed.contact && now.since(filed.ticket.created_at) <= SHOWN).flat_map(requests));
+    log.extend(tickets.iter().filter(|filed| now.since(filed.ticket.created_at) <= SHOWN).flat_map(requests));
     log.sort_by_key(|event| event.at);
     let first = super::first::first_contacts(&log, now);
     let paths = paths(&log, &entries);
     Ledger { events: log, rows: entries, first, paths }
 }
 
-/// What a request that a customer started by himself leaves in the log for the ways that customers take.
+/// What a request that a customer started by himself leaves in the log for the ways that customers take. That a call back
+/// was left stands with its conversation.
 fn requests(filed: &Filed) -> Vec<NewEvent> {
-    let (ticket, by_customer) = (&filed.ticket, filed.events.first().is_some_and(|event| matches!(event.actor, Actor::Customer(_))));
-    let Some(customer_id) = ticket.customer_id.filter(|_| by_customer) else { return Vec::new() };
+    let ticket = &filed.ticket;
+    let alone = filed.contact && filed.events.first().is_some_and(|event| matches!(event.actor, Actor::Customer(_)));
+    let Some(customer_id) = ticket.customer_id.filter(|_| alone || ticket.source == call_back::SOURCE) else { return Vec::new() };
     let moves = filed.events.iter().filter(|event| matches!(event.kind, EventKind::TicketCreated | EventKind::TicketChanged));
     moves.map(|event| event.clone().ticket(ticket.id).customer(customer_id)).collect()
 }
@@ -84,8 +87,13 @@ fn requests(filed: &Filed) -> Vec<NewEvent> {
 /// The ways that these customers took.
 fn paths(log: &[NewEvent], entries: &[Entry]) -> Vec<ContactPath> {
     let mut trails: BTreeMap<uuid::Uuid, ContactPath> = BTreeMap::new();
+    let mut begun_in: HashMap<TicketId, ConversationId> = HashMap::new();
     for event in log {
-        let place = event.conversation_id.map(Place::Conversation).or(event.ticket_id.map(Place::Request));
+        if let (Some(ticket), Some(id)) = (event.ticket_id, event.conversation_id) {
+            begun_in.insert(ticket, id);
+        }
+        let conversation = event.conversation_id.or(event.ticket_id.and_then(|id| begun_in.get(&id).copied()));
+        let place = conversation.map(Place::Conversation).or(event.ticket_id.map(Place::Request));
         let (Some(place), Some(customer_id)) = (place, event.customer_id) else { continue };
         if let Some(held) = trails.get_mut(&place.id()) {
             held.trail.note(event);
@@ -164,7 +172,10 @@ fn events(told: &Told, setup: &Setup, shop: &Shop, shelf: &mut Shelf) -> Vec<New
             "entry_id": talk.entry_id, "complains": false, "asks_person": wants_human(&message.body), "typed": clicked.is_empty() }));
         out.push(NewEvent::new(EventKind::BotTurn, Actor::Customer(customer), message.at).data(data));
     }
-    let moved = talk.events.iter().filter(|event| matches!(event.kind, EventKind::ConversationChanged | EventKind::PathTaken));
+    let moved = talk
+        .events
+        .iter()
+        .filter(|event| matches!(event.kind, EventKind::ConversationChanged | EventKind::PathTaken | EventKind::TicketCreated));
     out.extend(moved.map(|event| NewEvent { actor: Actor::Customer(customer), data: with(event.data.clone()), ..event.clone() }));
     out.sort_by_key(|event| event.at);
     out.into_iter().map(|event| event.conversation(talk.session.id).customer(customer)).collect()

@@ -16,6 +16,7 @@ use yingke_core::{
     id::*,
     resolution::paths::Way,
     text::Locale,
+    ticket::TicketState,
     time::Millis,
 };
 use yingke_store::append::NewMessage;
@@ -43,8 +44,18 @@ pub struct Talk {
     /// First words, for the record of the contact.
     pub summary: String,
     pub outcome: String,
+    pub call_back: Option<CallBack>,
     /// Everything that moved a counter.
     pub events: Vec<NewEvent>,
+}
+
+/// A call back that was left in a conversation.
+#[derive(Debug, Clone)]
+pub struct CallBack {
+    pub id: TicketId,
+    pub words: String,
+    pub due_at: Millis,
+    pub at: Millis,
 }
 
 /// What a new conversation begins with.
@@ -116,6 +127,7 @@ impl Talk {
             messages: Vec::new(),
             summary: String::new(),
             outcome: "open".to_owned(),
+            call_back: None,
             events: vec![created],
         }
     }
@@ -242,6 +254,21 @@ impl Talk {
         let data = json!({ "way": Way::Person, "open": true, "ahead": ahead, "told_wait_ms": told_wait_ms, "clicks": clicks });
         let customer = Actor::Customer(self.session.customer_id);
         self.events.push(NewEvent::new(EventKind::PathTaken, customer, at).conversation(self.session.id).data(data));
+    }
+
+    /// Tired of waiting: what it is about stays in the thread and becomes a request to be called back.
+    pub fn leaves_call_back(&mut self, random: &mut Random, org_id: OrgId, words: &str, due_at: Millis, at: Millis) {
+        let (customer, sender) = (Actor::Customer(self.session.customer_id), Some(self.session.customer_id.0));
+        let data = json!({ "way": Way::Callback });
+        self.events.push(NewEvent::new(EventKind::PathTaken, customer.clone(), at).conversation(self.session.id).data(data));
+        let payload = json!({ "offline": true, "call": { "due_at": due_at } });
+        self.say(random, org_id, SenderKind::Customer, sender, MessageKind::Text, false, words, payload, at);
+        self.command(random, org_id, Command::OfflineMessage, &|_| String::new(), at);
+        let id = TicketId(Uuid::from_u128(self.session.id.0.as_u128() ^ 0xca11));
+        let data = json!({ "state": TicketState::New });
+        self.events.push(NewEvent::new(EventKind::TicketCreated, customer, at).conversation(self.session.id).ticket(id).data(data));
+        self.call_back = Some(CallBack { id, words: words.to_owned(), due_at, at });
+        self.outcome = "offline_message".to_owned();
     }
 
     pub fn rate(&mut self, random: &mut Random, org_id: OrgId, stars: i64, comment: &str, at: Millis) {

@@ -5,6 +5,7 @@ use super::{
     content::{CategoryText, content},
     random::Random,
 };
+use crate::tickets::call_back;
 use std::collections::HashMap;
 use uuid::Uuid;
 use yingke_core::{
@@ -14,6 +15,7 @@ use yingke_core::{
     knowledge::{Content, Knowledge, KnowledgeKind},
     permission::Role,
     text::{Locale, Text},
+    ticket::TicketFamily,
     time::Millis,
 };
 use yingke_store::{
@@ -198,7 +200,21 @@ fn ticket_types(random: &mut Random, at: Millis) -> Vec<TicketType> {
             position,
             version: 1,
         })
+        .chain([call_back_kind(at)])
         .collect()
+}
+
+/// The product's own kind, as the first wish would have made it.
+fn call_back_kind(at: Millis) -> TicketType {
+    TicketType {
+        id: TicketTypeId(Uuid::from_u128(((at.0 as u128) << 80) | 0x7000_8000_0000_0000_ca11)),
+        key: call_back::KEY.to_owned(),
+        family: TicketFamily::Reservation,
+        definition: call_back::definition("aftersale".to_owned()),
+        enabled: true,
+        position: content().ticket_types.len() as i64,
+        version: 1,
+    }
 }
 
 fn knowledge(random: &mut Random, now: Millis) -> Vec<Knowledge> {

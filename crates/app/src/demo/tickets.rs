@@ -6,6 +6,7 @@ use super::{
     conversations::{Desk, Role, Told, WEEKS_DAYS, cast},
     random::Random,
 };
+use crate::tickets::call_back;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use yingke_core::{
@@ -69,7 +70,56 @@ pub fn tickets(random: &mut Random, desk: &Desk<'_>, told: &[Told]) -> Vec<Filed
         plans.push(Plan { at, story, customer, order, talk: None });
     }
     plans.sort_by_key(|plan| plan.at);
-    (FIRST_NUMBER..).zip(plans).map(|(number, plan)| filed(random, desk, told, number, &plan)).collect()
+    let mut all: Vec<Filed> = plans.iter().map(|plan| filed(random, desk, told, plan)).collect();
+    let mut own = random.fork("call backs");
+    all.extend(told.iter().filter_map(|told| called_back(&mut own, desk, told)));
+    all.sort_by_key(|filed| filed.ticket.created_at);
+    for (number, filed) in (FIRST_NUMBER..).zip(&mut all) {
+        filed.ticket.number = number;
+    }
+    all
+}
+
+/// Who was tired of waiting is called within the time that was wished, if that has passed.
+fn called_back(random: &mut Random, desk: &Desk<'_>, told: &Told) -> Option<Filed> {
+    let left = told.talk.call_back.as_ref()?;
+    let (type_id, definition) = definition_of(desk, call_back::KEY)?;
+    let person = &desk.people.customers[told.customer];
+    let policy = policy(desk, definition, &person.tier, None);
+    let actor = Actor::Customer(person.id);
+    let wish = call_back::Wish { times: None, due_at: left.due_at };
+    let new = NewTicket {
+        id: left.id,
+        number: 0,
+        type_id,
+        title: ticket::draft::cut(&left.words, 60),
+        description: left.words.clone(),
+        mood: told.talk.mood,
+        customer_id: Some(person.id),
+        requester_kind: RequesterKind::Customer,
+        conversation_id: Some(told.talk.session.id),
+        order_id: None,
+        category_id: told.talk.category_id,
+        follow_up_of: None,
+        group_id: None,
+        agent_id: None,
+        priority: None,
+        source: call_back::SOURCE.to_owned(),
+        due_at: Some(left.due_at),
+        fields: call_back::values(&person.phone, &wish, told.talk.locale),
+        attachments: Vec::new(),
+    };
+    let Decision { ticket, entries, .. } = ticket::create(new, &actor, &policy, left.at);
+    let mut course = Course { desk, policy, ticket, entries: Vec::new(), events: Vec::new(), customer: person.id };
+    course.keep(random, entries, left.at);
+    let called = left.at.plus(random.between(8, left.due_at.since(left.at) / MINUTE + 5) * MINUTE);
+    let agent = Actor::Agent(course.take(random, called));
+    course.run(random, &Command::FinishStep { step: "contacted".to_owned(), body: String::new() }, &agent, called);
+    let solved = Changes { state: Some(TicketState::Solved), ..Changes::default() };
+    course.run(random, &Command::Update(solved), &agent, called.plus(2 * MINUTE));
+    course.run(random, &Command::Close, &Actor::System, called.plus(ticket::REOPEN_WINDOW_MS + 3 * MINUTE));
+    let Course { ticket, entries, events, .. } = course;
+    Some(Filed { ticket, entries, order: None, events, contact: false })
 }
 
 struct Plan<'a> {
@@ -111,7 +161,7 @@ fn definition_of<'a>(desk: &Desk<'a>, key: &str) -> Option<(TicketTypeId, &'a De
     desk.setup.ticket_types.iter().find(|kind| kind.key == key).map(|kind| (kind.id, &kind.definition))
 }
 
-fn filed(random: &mut Random, desk: &Desk<'_>, told: &[Told], number: i64, plan: &Plan<'_>) -> Filed {
+fn filed(random: &mut Random, desk: &Desk<'_>, told: &[Told], plan: &Plan<'_>) -> Filed {
     let (story, at) = (plan.story, plan.at);
     let (type_id, definition) =
         definition_of(desk, &story.type_key).unwrap_or_else(|| panic!("stories name ticket types: {}", story.type_key));
@@ -133,7 +183,7 @@ fn filed(random: &mut Random, desk: &Desk<'_>, told: &[Told], number: i64, plan:
     };
     let new = NewTicket {
         id: random.id(at),
-        number,
+        number: 0,
         type_id,
         title: fill(&story.title, desk, plan.order),
         description: fill(&story.description, desk, plan.order),

@@ -54,7 +54,7 @@ pub fn is_contact(contact: &str) -> bool {
 }
 
 /// What the form would have held.
-pub(super) fn values(contact: &str, wish: &Wish, locale: Locale) -> fields::Values {
+pub(crate) fn values(contact: &str, wish: &Wish, locale: Locale) -> fields::Values {
     let way = if contact.contains('@') { "email" } else { "phone" };
     fields::Values::from_iter([(way.to_owned(), contact.into()), ("wish".to_owned(), wish.words(locale).into())])
 }
