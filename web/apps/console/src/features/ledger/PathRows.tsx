@@ -34,7 +34,7 @@ const OnePath = ({ row }: { row: PathRow }) => {
   const ticket = row.ticket_id && `/tickets/${row.ticket_id}`;
   return (
     <li className={css.row}>
-      <div className={css.line}>
+      <div className={`${css.line} ${css.path}`}>
         <StatusTag tone={TONE[row.ending]}>{t(`ending.${row.ending}`)}</StatusTag>
         <AppLink href={inbox ?? ticket ?? "/ledger"} className={css.question}>
           {row.question || (inbox ? t("row.no_words") : t("row.request"))}
