@@ -21,7 +21,7 @@ pub struct Message {
     pub normal: String,
     pub features: Features,
     /// What the wish for a person is read from.
-    pub wish: Features,
+    pub wish: human::Wish,
     /// What the emotion is read from.
     pub heat: Features,
     pub flags: Vec<Flag>,
@@ -58,7 +58,7 @@ impl Message {
         let features = Features::with(&normal, &facts);
         let signs = heat::signs(text, &normal, mood, &flags);
         let heat = features.clone().and(signs.into_iter().map(|sign| (5_000 + sign, SIGN)));
-        let wish = human::features(&normal, asks_for_human, hints, direction.as_ref());
+        let wish = human::Wish::read(&normal, asks_for_human, hints);
         let emphatic = mood::emphatic(text, &normal);
         Message { normal, features, wish, heat, flags, emphatic, mood, asks_for_human }
     }

@@ -78,5 +78,5 @@ fn our_own_test_messages_ask_in_many_words() {
     }
     println!("F1 {:.3}", count.f1());
     count.missed.truncate(40);
-    assert!(count.f1() >= 0.875, "F1 {:.3}: {count:#?}", count.f1());
+    assert!(count.f1() >= 0.905, "F1 {:.3}: {count:#?}", count.f1());
 }

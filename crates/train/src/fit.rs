@@ -27,7 +27,10 @@ pub fn fit(names: Vec<String>, examples: &[Example], options: Options) -> Weight
     let size = 1usize << options.bits;
     let mut seen = vec![0u16; size];
     for example in examples {
-        for (row, _) in example.features.rows(options.bits) {
+        let mut rows: Vec<usize> = example.features.rows(options.bits).map(|(row, _)| row).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        for row in rows {
             seen[row] = seen[row].saturating_add(1);
         }
     }

@@ -11,7 +11,7 @@ const MOST_TOKENS: usize = 1_600;
 
 #[derive(Debug, Clone, Default)]
 pub struct Features {
-    /// Hash and value, each hash once.
+    /// Hash and value, each hash once in the features of one text.
     pub values: Vec<(u64, f32)>,
     /// Scales the values to length one.
     norm: f32,
@@ -53,6 +53,12 @@ impl Features {
         self.norm = norm;
         self.values.extend(facts.into_iter().map(|(name, value)| (mix(name, FACT_SEED), value / norm)));
         self
+    }
+
+    /// These and those of another text, each as long as it was.
+    pub fn beside(&self, other: &Features) -> Features {
+        let scaled = |features: &Features| features.values.iter().map(|(hash, value)| (*hash, value * features.norm)).collect::<Vec<_>>();
+        Features { values: [scaled(self), scaled(other)].concat(), norm: 1.0 }
     }
 
     /// The places of the features in a table of `2^bits` rows, and their values.

@@ -10,6 +10,8 @@ pub const DIMENSIONS: usize = 128;
 const MAGIC: &[u8; 8] = b"YKWORDS1";
 /// Longest run of Chinese characters that is looked up.
 const LONGEST: usize = 4;
+/// The first step of a search for a hash.
+const NEAR: usize = 32;
 /// Words of a text beyond this are left out.
 const MOST: usize = 1_200;
 
@@ -64,9 +66,23 @@ impl<'a> Words<'a> {
         (length > 1e-6).then(|| sum.map(|x| x / length))
     }
 
+    /// Hashes are spread evenly, so each stands near the place that its size says: the search begins there and widens.
     fn find(&self, hash: u64) -> Option<usize> {
+        let count = self.hashes.len() / 8;
         let at = |place: usize| u64::from_le_bytes(self.hashes[place * 8..place * 8 + 8].try_into().unwrap_or_default());
-        let (mut low, mut high) = (0, self.hashes.len() / 8);
+        let near = ((u128::from(hash) * count as u128) >> 64) as usize;
+        let (mut low, mut high) = (near, near);
+        let mut step = NEAR;
+        while low > 0 && at(low) > hash {
+            low = low.saturating_sub(step);
+            step *= 2;
+        }
+        step = NEAR;
+        while high < count && at(high) < hash {
+            high = (high + step).min(count);
+            step *= 2;
+        }
+        high = (high + 1).min(count);
         while low < high {
             let middle = low.midpoint(high);
             match at(middle).cmp(&hash) {
