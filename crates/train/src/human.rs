@@ -64,14 +64,13 @@ pub fn train(repo: &Path, messages: &[Message], parts: &[Part], words: &Words<'_
             let examples: Vec<Example> = taught.iter().map(|row| example(row, features(row))).collect();
             fit(vec!["wants human".into()], &examples, FIT).write()
         };
-        let mut file = fit(&|row| row.read.wish.unheard());
+        let mut file = fit(&|row| row.read.wish.heard_by(None));
         for _ in 0..HEARINGS {
             let before = Linear::read(&file).expect("just written");
-            file = fit(&|row| row.read.wish.heard_by(&before));
+            file = fit(&|row| row.read.wish.heard_by(Some(&before)));
         }
         file
     };
-    let score = |model: &Linear<'_>, row: &Row| model.scores(&row.read.wish.heard_by(model))[0];
 
     // Authors that a model never saw, without the test part: this is what settings are chosen by.
     let mut unseen: Vec<(&Row, f32)> = Vec::new();
@@ -79,19 +78,19 @@ pub fn train(repo: &Path, messages: &[Message], parts: &[Part], words: &Words<'_
         let file = learn(&|row| row.part != Part::Test && row.fold != fold);
         let model = Linear::read(&file).expect("just written");
         let held = rows.iter().filter(|row| row.part != Part::Test && row.fold == fold);
-        unseen.extend(held.map(|row| (row, score(&model, row))));
+        unseen.extend(held.map(|row| (row, row.read.wish.score(&model))));
     }
     report("authors not seen", &unseen, given.mistakes);
     let file = learn(&|row| row.part != Part::Test);
     let model = Linear::read(&file).expect("just written");
-    let test: Vec<(&Row, f32)> = rows.iter().filter(|row| row.part == Part::Test).map(|row| (row, score(&model, row))).collect();
+    let test: Vec<(&Row, f32)> = rows.iter().filter(|row| row.part == Part::Test).map(|row| (row, row.read.wish.score(&model))).collect();
     report("test", &test, given.mistakes);
     if let Some(folder) = &given.measure {
         let public: Vec<Row> = corpus::rows(&folder.join("wants_human_authored_dev.tsv"))?
             .into_iter()
             .map(|row| Row { read: read(&row[0]), wants: row[1] == "1", part: Part::Test, fold: FOLDS, text: row[0].clone() })
             .collect();
-        let scored: Vec<(&Row, f32)> = public.iter().map(|row| (row, score(&model, row))).collect();
+        let scored: Vec<(&Row, f32)> = public.iter().map(|row| (row, row.read.wish.score(&model))).collect();
         report("public dev", &scored, given.mistakes);
     }
     Ok(file)

@@ -10,17 +10,30 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// The text as it is weighed, and which of the signs stand in it.
-pub(super) fn read(normalised: &str) -> (String, Vec<bool>) {
+pub(super) struct Signs {
+    pub plain: String,
+    pub found: Vec<bool>,
+}
+
+/// `within`: what was found in the text that this is a part of. Only that is looked for again, and what depends on where
+/// a text begins and ends.
+pub(super) fn read(normalised: &str, within: Option<&[bool]>) -> Signs {
     let head = ends(normalised, 90, 45);
     let own = ZH_LOOKALIKE.replace_all(&head, "□");
     let plain = speech::plain(&EN_LOOKALIKE.replace_all(&own, " □ "));
     let length = plain.chars().filter(|c| c.is_alphanumeric()).count();
-    let mut found: Vec<bool> = SIGNS.iter().map(|sign| sign.is_match(&plain)).collect();
+    let there = |at: usize, sign: &Regex| (within.is_none_or(|within| within[at]) || by_place(sign)) && sign.is_match(&plain);
+    let mut found: Vec<bool> = SIGNS.iter().enumerate().map(|(at, sign)| there(at, sign)).collect();
     let told = |of: std::ops::Range<usize>| found[of].iter().any(|sign| *sign);
     // A wish with nothing against it, and one with something.
     let (wish, against) = (told(0..FOR), told(FOR..FOR + AGAINST));
     found.extend([wish && !against, wish && against, length <= 4, length <= 9, length > 30]);
-    (plain, found)
+    Signs { plain, found }
+}
+
+/// Begins with the text: a part may have it where the whole has not.
+fn by_place(sign: &Regex) -> bool {
+    sign.as_str().starts_with('^')
 }
 
 /// Signs for it stand first, then those against it.

@@ -59,6 +59,11 @@ impl<'a> Linear<'a> {
         sums.iter().zip(&self.classes).map(|(sum, class)| sum * class.scale + class.bias).collect()
     }
 
+    /// The score of a class before anything is read.
+    pub fn bias(&self, class: usize) -> f32 {
+        self.classes[class].bias
+    }
+
     /// The scores as shares of one.
     pub fn shares(&self, features: &Features) -> Vec<f32> {
         softmax(self.scores(features))
