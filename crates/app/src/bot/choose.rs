@@ -111,6 +111,20 @@ mod tests {
         }
     }
 
+    /// They were answered, or asked back, before the gate was levelled.
+    #[test]
+    fn what_is_found_but_not_surely_meant_is_still_offered() {
+        let index = demo();
+        for (text, key) in
+            [("Where's my parcel? It should have arrived yesterday", "en_track_order"), ("退回去的邮费是我掏吗", "return_freight")]
+        {
+            let locale = if text.is_ascii() { Locale::En } else { Locale::ZhCn };
+            let hits = index.search(text, 4, |item| item.speaks(locale));
+            assert_eq!(choose(&hits, |_, hit| is_sure(hit)), Choice::Nothing, "{text}");
+            assert!(hits[0].0.key == key && is_near(hits[0].0, &hits[0].1), "{text}: {} {:?}", hits[0].0.key, hits[0].1);
+        }
+    }
+
     #[test]
     fn a_word_that_several_items_share_is_asked_back() {
         for text in ["退款", "运费", "地址", "积分", "买多少钱可以免运费"] {
