@@ -1,13 +1,14 @@
 //! When people of the desk are there, by the shop's own word: what a customer is told while nobody is.
 
-use crate::{metric, time::Millis};
+use crate::{
+    metric,
+    time::{CHINA_MS, Millis},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MIN: i64 = 24 * 60;
-/// China's civil time is UTC+8 all year.
-const OFFSET_MS: i64 = 8 * 60 * MINUTE_MS;
 
 /// The same stretch on each of some weekdays, in China's time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -40,13 +41,13 @@ impl Hours {
     /// When somebody is there again; none while somebody should be there now.
     pub fn next_opening(&self, now: Millis) -> Option<Millis> {
         let today = metric::day(now);
-        let minute = (now.0 + OFFSET_MS).rem_euclid(DAY_MIN * MINUTE_MS) / MINUTE_MS;
+        let minute = (now.0 + CHINA_MS).rem_euclid(DAY_MIN * MINUTE_MS) / MINUTE_MS;
         if self.on(today) && (self.from_min..self.to_min).contains(&minute) {
             return None;
         }
         let first = if minute < self.from_min { today } else { today + 1 };
         let day = (first..first + 7).find(|day| self.on(*day))?;
-        Some(Millis(day * DAY_MIN * MINUTE_MS - OFFSET_MS + self.from_min * MINUTE_MS))
+        Some(Millis(day * DAY_MIN * MINUTE_MS - CHINA_MS + self.from_min * MINUTE_MS))
     }
 
     fn on(&self, day: i64) -> bool {

@@ -4,7 +4,7 @@
 //! `ticket.created {state}`, `ticket.changed {from, to}`, `contact.started`, `contact.recorded` (once per contact).
 
 use crate::event::{EventKind, NewEvent};
-use crate::time::Millis;
+use crate::time::{CHINA_MS, Millis};
 
 /// What one event adds to which counter. Keys: `conversations:<state>`, `tickets:<state>`, `contacts`, `records`, and
 /// `<day>:<what>` for figures of one day.
@@ -78,7 +78,7 @@ pub fn deltas(event: &NewEvent) -> Vec<(String, i64)> {
 
 /// Days since 1970-01-01 in China's civil time (UTC+8 all year).
 pub fn day(at: Millis) -> i64 {
-    (at.0 + 8 * 3_600_000).div_euclid(86_400_000)
+    (at.0 + CHINA_MS).div_euclid(86_400_000)
 }
 
 #[cfg(test)]

@@ -3,6 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// How far China's civil time is ahead, all year: the days and hours of a shop are its own.
+pub const CHINA_MS: i64 = 8 * 3_600_000;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Millis(pub i64);

@@ -77,7 +77,7 @@ fn close(value: &Value, to: f64, by: f64) -> bool {
     (value.as_f64().unwrap_or(f64::NAN) - to).abs() < by
 }
 
-async fn ended(world: &World, agent: &yingke_testkit::Agent, id: ConversationId) {
+async fn ended(agent: &yingke_testkit::Agent, id: ConversationId) {
     agent.post(&format!("/api/v1/conversations/{id}/closure"), json!({})).await.expect(200);
 }
 
@@ -95,8 +95,8 @@ both_engines! {
         world.app.advance(2 * MINUTE);
         let (_, second) = active(&world, &anna, "吴同").await;
         world.app.advance(2 * MINUTE);
-        ended(&world, &anna, first).await;
-        ended(&world, &anna, second).await;
+        ended(&anna, first).await;
+        ended(&anna, second).await;
         // One gives up after three minutes, one leaves a message.
         let tired = world.customer("等不及").await;
         ask(&tired).await;

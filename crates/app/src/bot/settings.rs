@@ -11,6 +11,7 @@ use yingke_core::{
     event::{EventKind, NewEvent},
     knowledge::KnowledgeState,
     likely::{self, Rule},
+    metric,
     order::rights::Terms,
     permission::Permission,
 };
@@ -34,7 +35,7 @@ pub async fn rules(app: &App, who: &Principal) -> Result<RulesView> {
             factor: likely::factor(it),
         })
         .collect();
-    let today = super::shown::day(app.clock.now());
+    let today = metric::day(app.clock.now());
     let days = bot_shown::days(on, who.org_id, today - DAYS_SHOWN).await?;
     let days = days.into_iter().map(|(day, sessions, clicked, asked)| PredictionDay { day, sessions, clicked, asked }).collect();
     Ok(RulesView { rules, figures, days, version })

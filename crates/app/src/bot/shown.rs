@@ -3,7 +3,7 @@
 use super::plan::BotPlan;
 use crate::{App, Error, Result, Visitor, views::conversation::OptionView};
 use serde::{Deserialize, Serialize};
-use yingke_core::{likely::Figures, time::Millis};
+use yingke_core::{likely::Figures, metric};
 use yingke_store::{Tx, append::NewMessage, bot_shown};
 
 /// A predicted question; `rule` is absent where only popularity speaks for it.
@@ -68,12 +68,7 @@ pub async fn settle(tx: &mut Tx, who: &Visitor, message: &NewMessage, plan: &Bot
         bot_shown::count(tx, who.org_id, &chip.rule, &chip.state, more).await?;
     }
     let asked = i64::from(any_words && !any_click);
-    Ok(bot_shown::count_day(tx, who.org_id, day(message.at), i64::from(any_click), asked).await?)
-}
-
-/// Days since 1970 in China, where all our shops live.
-pub fn day(at: Millis) -> i64 {
-    (at.0 + 8 * 3_600_000).div_euclid(24 * 3_600_000)
+    Ok(bot_shown::count_day(tx, who.org_id, metric::day(message.at), i64::from(any_click), asked).await?)
 }
 
 /// What the answer was about: `order.logistics`, `knowledge:<key>`, `flow:<key>`.

@@ -10,7 +10,7 @@ use yingke_core::{
     metric,
     permission::Permission,
     resolution::{Class, counts::Scope},
-    time::Millis,
+    time::{CHINA_MS, Millis},
 };
 use yingke_store::{entries, events, knowledge, ledger_lists};
 
@@ -144,5 +144,5 @@ pub(super) fn days(app: &App, from: Option<Millis>, to: Option<Millis>) -> Resul
 }
 
 pub(super) fn midnight(day: i64) -> Millis {
-    Millis(day * DAY_MS - 8 * 3_600_000)
+    Millis(day * DAY_MS - CHINA_MS)
 }

@@ -6,7 +6,7 @@ use yingke_core::{
     id::*,
     text::{Locale, Text},
     ticket::{Definition, FieldDef, FieldKind, StepDef, TicketFamily, fields},
-    time::Millis,
+    time::{CHINA_MS, Millis},
 };
 use yingke_store::{
     Tx, groups,
@@ -39,7 +39,7 @@ impl Wish {
 
 /// China's civil time, as everything that staff read.
 pub(crate) fn china(at: Millis, format: &str) -> String {
-    let zoned = jiff::Timestamp::from_millisecond(at.0 + 8 * 3_600_000).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC);
+    let zoned = jiff::Timestamp::from_millisecond(at.0 + CHINA_MS).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC);
     zoned.strftime(format).to_string()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use yingke_core::{
     knowledge::{Content, Knowledge},
-    time::Millis,
+    time::{CHINA_MS, Millis},
 };
 
 yingke_core::word_enum! {
@@ -114,11 +114,9 @@ pub fn onto(row: &Row, before: Content) -> Result<Content, (Column, String)> {
 }
 
 const DAY_MS: i64 = 86_400_000;
-/// Days of files are those of the shop, in China.
-const ZONE_MS: i64 = 8 * 3_600_000;
 
 fn day(at: Millis) -> String {
-    let date = jiff::Timestamp::from_millisecond(at.0 + ZONE_MS).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC);
+    let date = jiff::Timestamp::from_millisecond(at.0 + CHINA_MS).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC);
     date.strftime("%Y-%m-%d").to_string()
 }
 
@@ -129,7 +127,7 @@ fn start_of(text: &str) -> Result<Option<Millis>, ()> {
     let text = text.split([' ', 'T']).next().unwrap_or_default().replace(['/', '.'], "-");
     let date: jiff::civil::Date = jiff::fmt::strtime::parse("%Y-%m-%d", &text).and_then(|parsed| parsed.to_date()).map_err(|_| ())?;
     let start = date.to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| ())?.timestamp().as_millisecond();
-    Ok(Some(Millis(start - ZONE_MS)))
+    Ok(Some(Millis(start - CHINA_MS)))
 }
 
 #[cfg(test)]
